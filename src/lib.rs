@@ -1,0 +1,5 @@
+//! Kharita turns public reporting on an armed conflict into a map one can move through time.
+//!
+//! The way of the data, and the floors its rooms stand on, are in `ARCHITECTURE.md`.
+
+pub mod model;

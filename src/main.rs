@@ -1,0 +1,3 @@
+//! The `kharita` command.
+
+fn main() {}

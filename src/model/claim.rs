@@ -1,0 +1,177 @@
+//! Who says that what happened where, when, by whom, to whom and with what toll.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    ClaimId, ControlStatus, GeoPrecision, Interval, PlaceId, Position, ReportId, SourceId, SubEventType,
+    TimePrecision,
+};
+
+/// One statement of a report about one happening or one state of control.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// From its report and the part of it that says so.
+    pub id: ClaimId,
+    /// The report that makes it.
+    pub report: ReportId,
+    /// Claims that share this key, because their table says so, are accounts of one happening.
+    pub happening: Option<String>,
+    /// What happened.
+    pub sub_event_type: SubEventType,
+    /// Whether the source itself names the type or it was read from the headline.
+    pub classified_by: ClassifiedBy,
+    /// How it is said.
+    pub modality: Modality,
+    /// When, as wide as it is uncertain.
+    pub interval: Interval,
+    /// How exactly the time is known.
+    pub time_precision: TimePrecision,
+    /// Where, as it is written.
+    pub toponym: Toponym,
+    /// Where, found; `None` before the toponym was looked up.
+    pub located: Option<Located>,
+    /// Who, with the part they play.
+    pub actors: Vec<ClaimedActor>,
+    /// The dead, if the claim says anything of them.
+    pub deaths: Option<Deaths>,
+    /// The injured, if the claim says anything of them.
+    pub injured: Option<u32>,
+    /// Who the report quotes for it, if not itself.
+    pub said_by: Option<SourceId>,
+    /// The words: a headline or a note.
+    pub quote: Option<String>,
+    /// What it says of control, for a claim about a state and not a happening.
+    pub control: Option<ControlClaim>,
+}
+
+/// A written name of a place, with what the row says of where that is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Toponym {
+    /// The name as written; empty where a row has coordinates only.
+    pub text: String,
+    /// The governorate or province as written.
+    pub admin1: Option<String>,
+    /// The district as written.
+    pub admin2: Option<String>,
+}
+
+/// Where a claim's toponym is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Located {
+    /// The point.
+    pub position: Position,
+    /// How exactly the source knows the place.
+    pub geo_precision: GeoPrecision,
+    /// The gazetteer's place, where one is known by this name here.
+    pub place: Option<PlaceId>,
+}
+
+/// An actor as a claim names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimedActor {
+    /// The name as written.
+    pub name: String,
+    /// The part it plays.
+    pub role: Role,
+}
+
+/// The part an actor plays, by ACLED's columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Does it.
+    Actor1,
+    /// Suffers it, or fights back.
+    Actor2,
+}
+
+/// The dead as UCDP counts them: `low` and `high` are the bounds that sources give.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Deaths {
+    /// Lowest figure given.
+    pub low: Option<u32>,
+    /// The most likely figure.
+    pub best: Option<u32>,
+    /// Highest figure given.
+    pub high: Option<u32>,
+}
+
+impl Deaths {
+    /// `None` when no figure is given at all.
+    #[must_use]
+    pub fn new(low: Option<u32>, best: Option<u32>, high: Option<u32>) -> Option<Self> {
+        (low.or(best).or(high).is_some()).then_some(Self { low, best, high })
+    }
+
+    /// One figure for a map: the best one, else the lowest, else the highest.
+    #[must_use]
+    pub fn figure(self) -> u32 {
+        self.best.or(self.low).or(self.high).unwrap_or_default()
+    }
+}
+
+/// How a claim is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Modality {
+    /// As a fact.
+    #[default]
+    Asserted,
+    /// As what somebody says.
+    Claimed,
+    /// As what is not so.
+    Denied,
+}
+
+impl Modality {
+    /// The word for it in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Asserted => "asserted",
+            Self::Claimed => "claimed",
+            Self::Denied => "denied",
+        }
+    }
+
+    /// Reads the word.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Asserted, Self::Claimed, Self::Denied].into_iter().find(|modality| modality.name() == text)
+    }
+}
+
+/// Where a claim's event type comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClassifiedBy {
+    /// The source's own column.
+    #[default]
+    Source,
+    /// Words of the headline or the source text, for sources without event types.
+    Headline,
+}
+
+impl ClassifiedBy {
+    /// The word for it in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Headline => "headline",
+        }
+    }
+}
+
+/// A state of control as a claim gives it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ControlClaim {
+    /// The state.
+    pub status: ControlStatus,
+    /// Whether the row says that this is only claimed by a side.
+    pub claimed: bool,
+    /// Who holds the place, as written; several where it is mixed.
+    pub holders: Vec<String>,
+    /// Who besieges it or fights inside it, as written.
+    pub against: Vec<String>,
+}
