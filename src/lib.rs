@@ -2,4 +2,8 @@
 //!
 //! The way of the data, and the floors its rooms stand on, are in `ARCHITECTURE.md`.
 
+pub mod atlas;
+pub mod control;
+pub mod event;
 pub mod model;
+pub mod store;
