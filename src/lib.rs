@@ -5,5 +5,6 @@
 pub mod atlas;
 pub mod control;
 pub mod event;
+pub mod export;
 pub mod model;
 pub mod store;

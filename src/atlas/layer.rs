@@ -137,6 +137,22 @@ impl Atlas {
         Some(self.feature(layer, row))
     }
 
+    /// The ids of the sources that a row comes from.
+    pub fn sources_of(&self, layer: Layer, row: u32) -> Vec<&str> {
+        match layer {
+            Layer::Events | Layer::Strikes => self
+                .events
+                .accounts_of(row as usize)
+                .iter()
+                .map(|account| self.sources[usize::from(account.source)].id.as_str())
+                .collect(),
+            Layer::Control => {
+                self.control.states[row as usize].state.sources.iter().map(|source| source.as_str()).collect()
+            }
+            Layer::Places => Vec::new(),
+        }
+    }
+
     fn rows_where(&self, length: usize, is_wanted: impl Fn(usize) -> bool) -> Vec<u32> {
         (0..length).filter(|row| is_wanted(*row)).map(|row| row as u32).collect()
     }

@@ -15,7 +15,7 @@ mod transfer;
 
 use std::{collections::BTreeMap, sync::OnceLock};
 
-use crate::model::{Actor, ActorId, Place, PlaceId, Side, Source, SourceId, TheatreInfo};
+use crate::model::{Actor, ActorId, Day, Place, PlaceId, Side, Source, SourceId, TheatreInfo};
 
 pub use build::{Builder, ClaimInput, undescribed};
 pub use columns::NONE;
@@ -93,6 +93,17 @@ impl Atlas {
     #[must_use]
     pub fn counts(&self) -> Counts {
         self.counts
+    }
+
+    /// The first and the last day that anything here is about; `None` while there is nothing.
+    #[must_use]
+    pub fn days(&self) -> Option<(Day, Day)> {
+        let starts = self.events.start.iter().copied();
+        let ends = self.events.end.iter().map(|end| end - 1);
+        let began = self.control.states.iter().map(|row| row.state.began.start().number());
+        let first = starts.clone().chain(began.clone()).min()?;
+        let last = ends.chain(began).max()?;
+        Some((Day::from_number(first), Day::from_number(last)))
     }
 
     /// How many events each source tells of, source by source.

@@ -334,14 +334,7 @@ impl<'a> Batch<'a> {
     fn refresh_contents(&self) -> Result<(), StoreError> {
         self.told(|t| {
             for (table, _) in super::schema::FEATURE_TABLES {
-                t.execute(
-                    &format!(
-                        "UPDATE gpkg_contents SET (min_x, min_y, max_x, max_y) =
-                         (SELECT min(minx), min(miny), max(maxx), max(maxy) FROM rtree_{table}_geom)
-                         WHERE table_name = '{table}'"
-                    ),
-                    [],
-                )?;
+                super::geopackage::refresh_extent(t, table)?;
             }
             Ok(())
         })

@@ -7,7 +7,8 @@
 mod batch;
 mod codec;
 mod error;
-mod geometry;
+pub mod geometry;
+pub mod geopackage;
 mod read;
 mod schema;
 mod tables;

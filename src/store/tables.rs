@@ -4,8 +4,8 @@ use rusqlite::params;
 
 use super::{
     Batch, StoreError,
-    codec::{join, some_text},
-    geometry,
+    codec::join,
+    geometry, geopackage,
 };
 use crate::model::{Actor, ActorId, Place, Side, SideId, Source, SourceId, TheatreInfo};
 
@@ -123,31 +123,7 @@ impl Batch<'_> {
 
     /// Writes licences and attributions as the file's metadata, as the GeoPackage standard keeps them.
     pub fn put_metadata(&self, title: &str, sources: &[Source]) -> Result<(), StoreError> {
-        let attributions: Vec<_> = sources
-            .iter()
-            .map(|source| {
-                serde_json::json!({
-                    "source": source.name,
-                    "licence": source.licence,
-                    "attribution": source.attribution,
-                    "republish": source.republish,
-                })
-            })
-            .collect();
-        let text = serde_json::json!({ "title": title, "sources": attributions }).to_string();
-        self.told(|t| {
-            t.execute(
-                "INSERT INTO gpkg_metadata VALUES (1, 'dataset', 'https://schema.org/Dataset', 'application/json', ?1)
-                 ON CONFLICT (id) DO UPDATE SET metadata = excluded.metadata WHERE metadata != excluded.metadata",
-                [some_text(text)],
-            )?;
-            t.execute(
-                "INSERT INTO gpkg_metadata_reference
-                 SELECT 'geopackage', NULL, NULL, NULL, '1970-01-01T00:00:00.000Z', 1, NULL
-                 WHERE NOT EXISTS (SELECT 1 FROM gpkg_metadata_reference)",
-                [],
-            )?;
-            Ok(())
-        })
+        let text = geopackage::attribution_json(title, sources);
+        self.told(|t| Ok(geopackage::put_metadata(t, &text)?))
     }
 }
