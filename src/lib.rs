@@ -2,4 +2,6 @@
 //!
 //! The way of the data, and the floors its rooms stand on, are in `ARCHITECTURE.md`.
 
+pub mod geometry;
 pub mod model;
+pub mod text;
