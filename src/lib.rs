@@ -2,6 +2,7 @@
 //!
 //! The way of the data, and the floors its rooms stand on, are in `ARCHITECTURE.md`.
 
+pub mod extract;
 pub mod gazetteer;
 pub mod geometry;
 pub mod model;
