@@ -101,6 +101,12 @@ impl Gazetteer {
         &self.places
     }
 
+    /// The country whose places come before its neighbors' when no country is named, as an ISO code.
+    #[must_use]
+    pub fn home(&self) -> &str {
+        self.home
+    }
+
     /// Whether a place lies in a governorate, or within `border` of one of its places.
     ///
     /// Also `true` where nothing speaks against it: no such governorate is known, or the place belongs to none and lies

@@ -8,13 +8,17 @@ use crate::text::{fold, loose};
 
 use super::asked::{self, Asked};
 use super::context::{Context, Setting};
-use super::kind::Fit;
+use super::kind::{Fit, is_settled};
 use super::rank::{Found, Layer, Match, set_back_stand_ins, weigh};
 use super::reason::Reason;
 use super::{Gazetteer, Names};
 
 /// Candidates that are kept, at most.
 const MOST_CANDIDATES: usize = 12;
+/// Confidence of a place that only stands in for what was asked for, at most.
+const SUREST_STAND_IN: f64 = 0.70;
+/// Letters of a loose key below which it says nothing of towns, which are many: Ash, Ayash and Esheh have one.
+const SHORTEST_LOOSE: usize = 4;
 /// A candidate this close to the first one, in points of `rank`, is a rival if it is elsewhere.
 const MARGIN: f64 = 0.10;
 /// Places of one name closer than this are one place for the map.
@@ -147,12 +151,12 @@ impl Gazetteer {
         let mut found = Vec::new();
         for reading in &asked.readings {
             let key = loose(&reading.key);
-            found.extend(names.get(&key).map(|(place, part)| Found {
-                place,
-                layer: Layer::Loose,
-                part,
-                names_kind: reading.names_kind,
-            }));
+            let says_enough = |place: u32| {
+                key.len() >= SHORTEST_LOOSE || !is_settled(&self.places[place as usize].feature_code)
+            };
+            let (layer, names_kind) = (Layer::Loose, reading.names_kind);
+            let places = names.get(&key).filter(|&(place, _)| says_enough(place));
+            found.extend(places.map(|(place, part)| Found { place, layer, part, names_kind }));
         }
         found
     }
@@ -200,7 +204,8 @@ fn decide(mut matches: Vec<Match>) -> Ranking {
     // What a later candidate has is never more than what an earlier one has.
     let mut least = 1.0_f64;
     for found in &mut matches {
-        let sure = found.score.clamp(0.05, 0.99);
+        let most = if found.fit == Fit::StandsIn { SUREST_STAND_IN } else { 0.99 };
+        let sure = found.score.clamp(0.05, most);
         let shared = if found.rival { sure / (rivals + 1) as f64 } else { sure };
         least = least.min(to_two_decimals(shared));
         found.confidence = least;
