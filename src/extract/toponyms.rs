@@ -59,6 +59,8 @@ pub enum Unlocated {
 /// How far outside the governorate that its row names a place may lie: reports often take a border place for the
 /// neighbor's. Measured to the nearest known place of that governorate.
 const BORDER: Meters = Meters::from_kilometers(15.0);
+/// Sites with a radius up to this one are spots on the map (precision 1).
+const EXACT_KM: f64 = 5.0;
 /// Regions with a radius up to this one are near (precision 2), wider ones are not.
 const NEAR_KM: f64 = 30.0;
 
@@ -165,10 +167,10 @@ fn precision(found: &Match) -> GeoPrecision {
         code if code.starts_with("ADM") || code.starts_with("PCL") => GeoPrecision::Region,
         _ => match place.radius_km {
             Some(radius) if radius > NEAR_KM => GeoPrecision::Region,
-            Some(_) => GeoPrecision::Near,
             None if place.feature_code == "RGN" => GeoPrecision::Region,
-            None if found.fit == Fit::StandsIn => GeoPrecision::Near,
-            None => GeoPrecision::Exact,
+            Some(radius) if radius > EXACT_KM || place.feature_code == "RGN" => GeoPrecision::Near,
+            _ if found.fit == Fit::StandsIn => GeoPrecision::Near,
+            _ => GeoPrecision::Exact,
         },
     }
 }

@@ -6,12 +6,12 @@ use crate::geometry::{Meters, distance};
 use crate::model::{PlaceId, Position};
 use crate::text::{fold, loose};
 
-use super::asked::{self, Asked};
+use super::asked::{self, Asked, Reading};
 use super::context::{Context, Setting};
 use super::kind::{Fit, is_settled};
 use super::rank::{Found, Layer, Match, set_back_stand_ins, weigh};
 use super::reason::Reason;
-use super::{Gazetteer, Names};
+use super::{Gazetteer, Names, all_names};
 
 /// Candidates that are kept, at most.
 const MOST_CANDIDATES: usize = 12;
@@ -90,6 +90,7 @@ impl Gazetteer {
     /// The same as [`Gazetteer::resolve`], without copying anything.
     #[must_use]
     pub fn rank(&self, toponym: &str, context: &Context) -> Ranking<'_> {
+        let toponym = toponym.trim();
         let asked = asked::read(toponym);
         let setting = Setting::of(self, context, &asked);
         let wanted = asked.wanted.or(setting.wanted);
@@ -123,7 +124,7 @@ impl Gazetteer {
             .into_iter()
             .filter_map(|found| {
                 let place = &self.places[found.place as usize];
-                let fits = found.names_kind
+                let fits = found.is_named_by_kind()
                     || asked.wanted.is_none_or(|wanted| wanted.kind.fit(&place.feature_code) == Fit::Yes);
                 let apart = distance(position, place.position);
                 (fits && apart <= SAME_PLACE).then_some((found.layer, found.part, apart, &place.id))
@@ -137,8 +138,8 @@ impl Gazetteer {
         let mut found = Vec::new();
         for reading in &asked.readings {
             for (place, part) in self.names.get(&reading.key) {
-                let layer =
-                    if self.is_written(place, toponym, &reading.key) { Layer::Exact } else { Layer::Folded };
+                let written = self.is_written(place, toponym, reading);
+                let layer = if written { Layer::Exact } else { Layer::Folded };
                 found.push(Found { place, layer, part, names_kind: reading.names_kind });
             }
         }
@@ -162,10 +163,12 @@ impl Gazetteer {
     }
 
     /// Whether one of the place's names with this key stands letter by letter in the toponym.
-    fn is_written(&self, place: u32, toponym: &str, key: &str) -> bool {
-        let place = &self.places[place as usize];
-        let mut names = std::iter::once(&place.name).chain(&place.name_ar).chain(&place.names);
-        names.any(|name| toponym.contains(name.as_str()) && fold(name) == key)
+    fn is_written(&self, place: u32, toponym: &str, reading: &Reading) -> bool {
+        let mut names = all_names(&self.places[place as usize]);
+        if reading.is_all {
+            return names.any(|name| name == toponym);
+        }
+        names.any(|name| name.len() <= toponym.len() && toponym.contains(name) && fold(name) == reading.key)
     }
 
     /// The names by their loose keys, made when they are first needed.
