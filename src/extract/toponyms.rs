@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use thiserror::Error;
 
-use crate::gazetteer::{Context, Fit, Gazetteer, Match, Ranking};
+use crate::gazetteer::{Context, Fit, Gazetteer, Layer, Match, Ranking};
 use crate::geometry::Meters;
 use crate::model::{Claim, GeoPrecision, Located, Place, PlaceId, Position, Toponym};
 
@@ -59,6 +59,8 @@ pub enum Unlocated {
 /// How far outside the governorate that its row names a place may lie: reports often take a border place for the
 /// neighbor's. Measured to the nearest known place of that governorate.
 const BORDER: Meters = Meters::from_kilometers(15.0);
+/// Sites with a radius up to this one are spots on the map (precision 1).
+const EXACT_KM: f64 = 5.0;
 /// Regions with a radius up to this one are near (precision 2), wider ones are not.
 const NEAR_KM: f64 = 30.0;
 
@@ -136,12 +138,18 @@ fn find_one(
         let candidates = rivals.map(|found| label(gazetteer, found.place)).collect();
         return Err(Unlocated::Ambiguous { toponym, candidates });
     }
-    if first.fit == Fit::No {
+    // A name that is only alike is no evidence for a place abroad.
+    let far_fetched =
+        first.layer == Layer::Loose && context.admin1.is_none() && first.place.country != gazetteer.home();
+    if first.fit == Fit::No || far_fetched {
         return Err(Unlocated::Unknown { toponym });
     }
     if let Some(admin1) = context.admin1
         && !gazetteer.lies_in_or_near(first.place, &admin1, BORDER)
     {
+        if first.layer == Layer::Loose {
+            return Err(Unlocated::Unknown { toponym });
+        }
         return Err(Unlocated::Elsewhere { toponym, admin1, found: label(gazetteer, first.place) });
     }
     Ok(Located {
@@ -159,10 +167,10 @@ fn precision(found: &Match) -> GeoPrecision {
         code if code.starts_with("ADM") || code.starts_with("PCL") => GeoPrecision::Region,
         _ => match place.radius_km {
             Some(radius) if radius > NEAR_KM => GeoPrecision::Region,
-            Some(_) => GeoPrecision::Near,
             None if place.feature_code == "RGN" => GeoPrecision::Region,
-            None if found.fit == Fit::StandsIn => GeoPrecision::Near,
-            None => GeoPrecision::Exact,
+            Some(radius) if radius > EXACT_KM || place.feature_code == "RGN" => GeoPrecision::Near,
+            _ if found.fit == Fit::StandsIn => GeoPrecision::Near,
+            _ => GeoPrecision::Exact,
         },
     }
 }
@@ -195,6 +203,7 @@ t:sinjar,Sinjar,,35.59,36.95,PPL,SY,Idlib,
 t:sinjar-iraq,Sinjar,,36.32,41.88,PPL,IQ,Nineveh,
 t:atarib,Atarib,,36.14,36.83,PPL,SY,Aleppo,
 t:kafr-karmin,Kafr Karmin,,36.17,36.80,PPL,SY,Idlib,
+t:kilis,Killiz,,36.72,37.12,PPL,TR,Kilis,
 t:sy,Syria,,35,38.5,PCLI,SY,,
 t:iq,Iraq,,33,43.7,PCLI,IQ,,
 ";
@@ -267,6 +276,7 @@ t:iq,Iraq,,33,43.7,PCLI,IQ,,
             located("Sinjar", "", None),
             located("Atlantis", "Idlib", None),
             located("Hama", "Nineveh", None),
+            located("Kilis", "", None),
             located(" ", "", None),
         ]
         .into();
@@ -274,6 +284,7 @@ t:iq,Iraq,,33,43.7,PCLI,IQ,,
     ambiguous: Sinjar could be Sinjar (Idlib, Syria) or Sinjar (Nineveh, Iraq); add a governorate column or coordinates
     no place named Atlantis is in the gazetteer; correct the spelling or add coordinates
     no place named Hama is in or near Nineveh; there is Hama (Syria); correct the governorate or add coordinates
+    no place named Kilis is in the gazetteer; correct the spelling or add coordinates
     neither a place name nor coordinates; add one of them
     ");
     }

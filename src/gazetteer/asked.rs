@@ -24,6 +24,8 @@ pub(super) struct Reading {
     pub(super) key: String,
     /// Whether the words for the kind are still in it, so that a place of this name is of that kind.
     pub(super) names_kind: bool,
+    /// Whether it is the toponym from end to end.
+    pub(super) is_all: bool,
 }
 
 /// Names with strokes between them that are looked up, at most.
@@ -33,6 +35,9 @@ const MOST_ALTERNATIVES: usize = 4;
 pub(super) fn read(toponym: &str) -> Asked {
     let mut asked = Asked { readings: Vec::with_capacity(2), wanted: None, after_comma: String::new() };
     asked.add(toponym);
+    if let Some(first) = asked.readings.first_mut() {
+        first.is_all = true;
+    }
     let name = match toponym.split_once(['(', '[']) {
         Some((name, _)) if !name.trim().is_empty() => name,
         _ => toponym,
@@ -58,18 +63,18 @@ impl Asked {
         let Some(stripped) = strip(&whole) else {
             return self.push(whole, false);
         };
-        if let Some(region) = stripped.region {
-            self.push(region, false);
-        }
-        let core = stripped.core.to_owned();
+        let (core, region) = (stripped.core.to_owned(), stripped.region);
         self.wanted = self.wanted.or(stripped.wanted);
         self.push(whole, true);
+        if let Some(region) = region {
+            self.push(region, false);
+        }
         self.push(core, false);
     }
 
     fn push(&mut self, key: String, names_kind: bool) {
         if !key.is_empty() && self.readings.iter().all(|reading| reading.key != key) {
-            self.readings.push(Reading { key, names_kind });
+            self.readings.push(Reading { key, names_kind, is_all: false });
         }
     }
 }
@@ -241,8 +246,8 @@ mod tests {
     hama air base | hama (Airbase)
     nasib border crossing | nasib (Crossing)
     idlib governorate | idlib (Governorate)
-    northern hama | northern hama countryside | hama (Countryside)
-    northern hamah | northern hamah governorate | hamah (Countryside)
+    northern hama countryside | northern hama | hama (Countryside)
+    northern hamah governorate | northern hamah | hamah (Countryside)
     southern idlib | idlib (Countryside)
     tadmur palmyra town | tadmur palmyra | tadmur | palmyra town | palmyra (Settlement)
     quneitra police headquarters | quneitra
@@ -252,7 +257,7 @@ mod tests {
     camp
     مطار ابو ظهور عسكري | ابو ظهور (Airbase)
     معبر باب هوي حدودي | باب هوي (Crossing)
-    southern ادلب | ريف ادلب جنوبي | ادلب (Countryside)
+    ريف ادلب جنوبي | southern ادلب | ادلب (Countryside)
     ");
     }
 }

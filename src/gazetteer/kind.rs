@@ -67,7 +67,8 @@ impl Kind {
             Self::Road => matches!(code, "RD" | "HWY" | "RDJCT" | "RTE"),
             Self::Mountain => matches!(code, "MT" | "MTS" | "HLL" | "HLLS" | "PK" | "RGN" | "RDGE"),
             Self::Water => matches!(code, "LK" | "RSV" | "STM" | "STMI" | "WAD" | "VAL" | "PRT"),
-            Self::Site => is_site(code),
+            // Its own name says what it is.
+            Self::Site => false,
         };
         let stands_in = match self {
             Self::Settlement | Self::Quarter => false,
@@ -116,6 +117,10 @@ pub(super) fn noun(code: &str) -> &'static str {
         "GASF" => "a gas field",
         "RD" | "HWY" => "a road",
         "RDJCT" => "a junction",
+        "BDG" => "a bridge",
+        "FT" | "CSTL" => "a fort",
+        "UNIV" => "a university",
+        "STM" => "a river",
         "MT" | "HLL" | "PK" => "a hill or mountain",
         "MTS" => "mountains",
         "LK" | "RSV" => "a lake",

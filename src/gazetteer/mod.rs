@@ -85,7 +85,7 @@ impl Gazetteer {
             table::read_spellings(*table, &mut places, &by_id, &mut problems);
         }
         let (regions, region_of) = Regions::of(&places);
-        let names = names_of(&places);
+        let names = names_of(&places, &region_of);
         (Self { places, by_id, names, loose: OnceLock::new(), regions, region_of, home: HOME }, problems)
     }
 
@@ -99,6 +99,12 @@ impl Gazetteer {
     #[must_use]
     pub fn places(&self) -> &[Place] {
         &self.places
+    }
+
+    /// The country whose places come before its neighbors' when no country is named, as an ISO code.
+    #[must_use]
+    pub fn home(&self) -> &str {
+        self.home
     }
 
     /// Whether a place lies in a governorate, or within `border` of one of its places.
@@ -126,11 +132,12 @@ impl Gazetteer {
 }
 
 /// The folded keys of all names, and of what is left of them without the words for the place's kind.
-fn names_of(places: &[Place]) -> Names {
+fn names_of(places: &[Place], region_of: &[Option<RegionId>]) -> Names {
     let mut names = Names::default();
+    let mut cores = Vec::new();
     for (number, place) in places.iter().enumerate() {
         let number = number as u32;
-        for name in std::iter::once(&place.name).chain(&place.name_ar).chain(&place.names) {
+        for name in all_names(place) {
             let key = fold(name);
             names.push(&key, number, Part::Whole);
             if kind::is_settled(&place.feature_code) {
@@ -138,10 +145,47 @@ fn names_of(places: &[Place]) -> Names {
             }
             let Some(stripped) = asked::strip(&key) else { continue };
             if stripped.wanted.is_some_and(|wanted| wanted.kind.fit(&place.feature_code) == Fit::Yes) {
-                names.push(stripped.region.as_deref().unwrap_or(stripped.core), number, Part::Core);
+                let core = stripped.region.as_deref().unwrap_or(stripped.core);
+                names.push(core, number, Part::Core);
+                cores.push((number, core.to_owned()));
             }
         }
     }
     names.sort();
+    let namesakes: Vec<(u32, u32)> = cores
+        .iter()
+        .flat_map(|(site, core)| names.get(core).map(|(town, _)| (*site, town)))
+        .filter(|&(site, town)| is_namesake(places, region_of, site as usize, town as usize))
+        .collect();
+    for (site, town) in namesakes {
+        // "Idlib city" is no name of the governorate.
+        let keys = all_names(&places[town as usize]).map(|name| fold(name));
+        for key in keys.filter(|key| asked::strip(key).is_none()) {
+            names.push(&key, site, Part::Core);
+        }
+    }
+    names.sort();
     names
+}
+
+/// Whether a site or governorate is named after this town, so that every spelling of the town's name is one of its own:
+/// a governorate after its seat, a site after a town within 25 km.
+fn is_namesake(places: &[Place], region_of: &[Option<RegionId>], site: usize, town: usize) -> bool {
+    const NEARBY: Meters = Meters::from_kilometers(25.0);
+    let (named, after) = (&places[site], &places[town]);
+    match named.feature_code.as_str() {
+        "ADM1" => {
+            matches!(after.feature_code.as_str(), "PPLA" | "PPLC") && region_of[site] == region_of[town]
+        }
+        _ => {
+            kind::is_settled(&after.feature_code)
+                && kind::is_site(&named.feature_code)
+                && distance(named.position, after.position) <= NEARBY
+        }
+    }
+}
+
+/// Every name of a place, the ones that are shown first.
+fn all_names(place: &Place) -> impl Iterator<Item = &String> {
+    std::iter::once(&place.name).chain(&place.name_ar).chain(&place.names)
 }

@@ -6,6 +6,8 @@ pub(super) struct Names {
     /// All keys, one after the other.
     text: String,
     entries: Vec<Entry>,
+    /// How many of the entries are sorted already.
+    sorted: usize,
 }
 
 /// One key of one place.
@@ -42,11 +44,21 @@ impl Names {
     /// Sorts the keys and leaves each place once under each.
     pub(super) fn sort(&mut self) {
         let text = &self.text;
-        let order = |entry: &Entry| (entry.head, key_of(text, *entry), entry.place, entry.part);
-        self.entries.sort_unstable_by(|one, other| order(one).cmp(&order(other)));
+        let order = |one: &Entry, other: &Entry| {
+            one.head.cmp(&other.head).then_with(|| {
+                let rest = |entry: &Entry| (key_of(text, *entry), entry.place, entry.part);
+                rest(one).cmp(&rest(other))
+            })
+        };
+        self.entries[self.sorted..].sort_unstable_by(order);
+        // Of two sorted runs, a stable sort makes one in one pass.
+        if self.sorted > 0 {
+            self.entries.sort_by(order);
+        }
         self.entries.dedup_by(|next, kept| {
             next.head == kept.head && next.place == kept.place && key_of(text, *next) == key_of(text, *kept)
         });
+        self.sorted = self.entries.len();
     }
 
     /// The places that have this key.
@@ -60,7 +72,7 @@ impl Names {
     pub(super) fn starting<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, u32, Part)> + 'a {
         let head = head(prefix);
         let first = self.entries.partition_point(|entry| {
-            (entry.head, key_of(&self.text, *entry).as_bytes()) < (head, prefix.as_bytes())
+            entry.head < head || entry.head == head && key_of(&self.text, *entry) < prefix
         });
         self.entries[first..]
             .iter()

@@ -24,6 +24,13 @@ pub(super) struct Found {
     pub(super) names_kind: bool,
 }
 
+impl Found {
+    /// Whether the word for the kind is part of the place's own name.
+    pub(super) fn is_named_by_kind(self) -> bool {
+        self.names_kind && self.part == Part::Whole
+    }
+}
+
 /// How alike the written name and the place's name are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Layer {
@@ -66,6 +73,8 @@ const LOOSE: f64 = 0.45;
 /// The word for its kind is part of its name and was not written.
 const CORE_ONLY: f64 = -0.12;
 const KIND_FITS: f64 = 0.20;
+/// The word for the kind is part of the name, as in Aleppo Citadel.
+const KIND_IS_NAMED: f64 = 0.30;
 const KIND_STANDS_IN: f64 = -0.05;
 /// A governorate for a part of it, and a town for the land around it, while that is not in the tables.
 const WHOLE_STANDS_IN: f64 = 0.12;
@@ -74,7 +83,7 @@ const TOWN_STANDS_IN: f64 = -0.10;
 const NEEDLESS: f64 = -0.20;
 const KIND_DIFFERS: f64 = -0.25;
 const ADMIN1_AGREES: f64 = 0.20;
-const ADMIN1_DIFFERS: f64 = -0.25;
+const ADMIN1_DIFFERS: f64 = -0.35;
 const COUNTRY_AGREES: f64 = 0.05;
 const COUNTRY_DIFFERS: f64 = -0.40;
 const TEXT_NAMES_ADMIN1: f64 = 0.15;
@@ -105,7 +114,7 @@ pub(super) fn weigh<'g>(
 
     let fit = match wanted {
         None => Fit::Unasked,
-        Some(_) if found.names_kind => Fit::Yes,
+        Some(_) if found.is_named_by_kind() => Fit::Yes,
         Some(wanted) => wanted.kind.fit(&place.feature_code),
     };
     score += match (fit, wanted) {
@@ -118,7 +127,7 @@ pub(super) fn weigh<'g>(
         }
         (Fit::Yes, Some(Wanted { word, .. })) => {
             reasons.push(Reason::KindFits { noun: noun(&place.feature_code), word });
-            KIND_FITS
+            if found.is_named_by_kind() { KIND_IS_NAMED } else { KIND_FITS }
         }
         (Fit::StandsIn, Some(Wanted { word, kind })) => {
             reasons.push(Reason::StandsIn { name: &place.name, word });

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::model::Place;
 use crate::text::{fold, loose};
 
-use super::asked;
+use super::{all_names, asked};
 
 /// Number of a governorate.
 pub(super) type RegionId = u16;
@@ -50,7 +50,7 @@ impl Regions {
             region_of.push(Some(number));
         }
         for (place, region) in places.iter().zip(&region_of) {
-            let names = std::iter::once(&place.name).chain(&place.name_ar).chain(&place.names);
+            let names = all_names(place);
             match (place.feature_code.as_str(), region) {
                 ("ADM1", Some(number)) => names.for_each(|name| regions.add_name(name, *number)),
                 ("PCLI", _) => {

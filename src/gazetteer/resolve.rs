@@ -6,15 +6,19 @@ use crate::geometry::{Meters, distance};
 use crate::model::{PlaceId, Position};
 use crate::text::{fold, loose};
 
-use super::asked::{self, Asked};
+use super::asked::{self, Asked, Reading};
 use super::context::{Context, Setting};
-use super::kind::Fit;
+use super::kind::{Fit, is_settled};
 use super::rank::{Found, Layer, Match, set_back_stand_ins, weigh};
 use super::reason::Reason;
-use super::{Gazetteer, Names};
+use super::{Gazetteer, Names, all_names};
 
 /// Candidates that are kept, at most.
 const MOST_CANDIDATES: usize = 12;
+/// Confidence of a place that only stands in for what was asked for, at most.
+const SUREST_STAND_IN: f64 = 0.70;
+/// Letters of a loose key below which it says nothing of towns, which are many: Ash, Ayash and Esheh have one.
+const SHORTEST_LOOSE: usize = 4;
 /// A candidate this close to the first one, in points of `rank`, is a rival if it is elsewhere.
 const MARGIN: f64 = 0.10;
 /// Places of one name closer than this are one place for the map.
@@ -86,6 +90,7 @@ impl Gazetteer {
     /// The same as [`Gazetteer::resolve`], without copying anything.
     #[must_use]
     pub fn rank(&self, toponym: &str, context: &Context) -> Ranking<'_> {
+        let toponym = toponym.trim();
         let asked = asked::read(toponym);
         let setting = Setting::of(self, context, &asked);
         let wanted = asked.wanted.or(setting.wanted);
@@ -119,7 +124,7 @@ impl Gazetteer {
             .into_iter()
             .filter_map(|found| {
                 let place = &self.places[found.place as usize];
-                let fits = found.names_kind
+                let fits = found.is_named_by_kind()
                     || asked.wanted.is_none_or(|wanted| wanted.kind.fit(&place.feature_code) == Fit::Yes);
                 let apart = distance(position, place.position);
                 (fits && apart <= SAME_PLACE).then_some((found.layer, found.part, apart, &place.id))
@@ -133,8 +138,8 @@ impl Gazetteer {
         let mut found = Vec::new();
         for reading in &asked.readings {
             for (place, part) in self.names.get(&reading.key) {
-                let layer =
-                    if self.is_written(place, toponym, &reading.key) { Layer::Exact } else { Layer::Folded };
+                let written = self.is_written(place, toponym, reading);
+                let layer = if written { Layer::Exact } else { Layer::Folded };
                 found.push(Found { place, layer, part, names_kind: reading.names_kind });
             }
         }
@@ -147,21 +152,23 @@ impl Gazetteer {
         let mut found = Vec::new();
         for reading in &asked.readings {
             let key = loose(&reading.key);
-            found.extend(names.get(&key).map(|(place, part)| Found {
-                place,
-                layer: Layer::Loose,
-                part,
-                names_kind: reading.names_kind,
-            }));
+            let says_enough = |place: u32| {
+                key.len() >= SHORTEST_LOOSE || !is_settled(&self.places[place as usize].feature_code)
+            };
+            let (layer, names_kind) = (Layer::Loose, reading.names_kind);
+            let places = names.get(&key).filter(|&(place, _)| says_enough(place));
+            found.extend(places.map(|(place, part)| Found { place, layer, part, names_kind }));
         }
         found
     }
 
     /// Whether one of the place's names with this key stands letter by letter in the toponym.
-    fn is_written(&self, place: u32, toponym: &str, key: &str) -> bool {
-        let place = &self.places[place as usize];
-        let mut names = std::iter::once(&place.name).chain(&place.name_ar).chain(&place.names);
-        names.any(|name| toponym.contains(name.as_str()) && fold(name) == key)
+    fn is_written(&self, place: u32, toponym: &str, reading: &Reading) -> bool {
+        let mut names = all_names(&self.places[place as usize]);
+        if reading.is_all {
+            return names.any(|name| name == toponym);
+        }
+        names.any(|name| name.len() <= toponym.len() && toponym.contains(name) && fold(name) == reading.key)
     }
 
     /// The names by their loose keys, made when they are first needed.
@@ -200,7 +207,8 @@ fn decide(mut matches: Vec<Match>) -> Ranking {
     // What a later candidate has is never more than what an earlier one has.
     let mut least = 1.0_f64;
     for found in &mut matches {
-        let sure = found.score.clamp(0.05, 0.99);
+        let most = if found.fit == Fit::StandsIn { SUREST_STAND_IN } else { 0.99 };
+        let sure = found.score.clamp(0.05, most);
         let shared = if found.rival { sure / (rivals + 1) as f64 } else { sure };
         least = least.min(to_two_decimals(shared));
         found.confidence = least;
