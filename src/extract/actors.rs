@@ -59,11 +59,6 @@ impl ActorIndex {
     }
 }
 
-/// The single names of a cell that holds several, separated by `; `.
-pub fn names(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split(';').map(str::trim).filter(|name| !name.is_empty())
-}
-
 /// A name without what is in parentheses and begins with a year: `Military Forces of Syria (2011-) Air Force`.
 fn without_years(name: &str) -> String {
     let mut rest = name;
@@ -144,7 +139,6 @@ mod tests {
     #[test]
     fn an_unknown_name_is_its_own_id() {
         assert_eq!(ActorIndex::id_of("Liwa al-Quds (Syria)").as_str(), "liwa-al-quds-syria");
-        assert_eq!(names("HTS; Ahrar al-Sham ;; ").collect::<Vec<_>>(), ["HTS", "Ahrar al-Sham"]);
     }
 
     #[test]

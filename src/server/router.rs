@@ -50,6 +50,8 @@ pub fn router(shared: Shared) -> Router {
         .fallback(assets::asset)
         .method_not_allowed_fallback(ApiError::method_not_allowed)
         .with_state(shared)
+        .layer(middleware::from_fn(refuse_long_targets))
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(
             ServiceBuilder::new()
                 .layer(always(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
@@ -59,9 +61,7 @@ pub fn router(shared: Shared) -> Router {
                 .layer(HandleErrorLayer::new(overloaded))
                 .layer(LoadShedLayer::new())
                 .layer(GlobalConcurrencyLimitLayer::new(CONCURRENT_REQUESTS))
-                .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_ANSWER))
-                .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-                .layer(middleware::from_fn(refuse_long_targets)),
+                .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_ANSWER)),
         )
 }
 

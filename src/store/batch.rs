@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, path::PathBuf};
 
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{OptionalExtension, ToSql, Transaction, params};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
@@ -243,22 +243,43 @@ impl<'a> Batch<'a> {
         self.refresh_contents()
     }
 
-    /// Marks the reports of `source` about days of `first..=last` that a newer export no longer has, and returns the
-    /// ids of those newly gone.
-    pub fn mark_vanished(
+    /// Marks the reports that earlier imports of a file of this name brought and this one lacks; returns the newly gone.
+    pub fn mark_vanished_of_file(
+        &self,
+        import: i64,
+        is_there: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<ReportId>, StoreError> {
+        let condition = "r.import IN (SELECT other.fid FROM imports other, imports this WHERE this.fid = ?1
+                         AND other.fid != ?1 AND other.file = this.file AND other.format = this.format)";
+        self.mark_vanished(import, condition, &[&import], is_there)
+    }
+
+    /// Marks the reports of a source about these days that a newer export of it lacks; returns the newly gone.
+    pub fn mark_vanished_of_source(
         &self,
         import: i64,
         source: &SourceId,
         (first, last): (Day, Day),
         is_there: &dyn Fn(&str) -> bool,
     ) -> Result<Vec<ReportId>, StoreError> {
+        let condition = "r.source = ?1 AND EXISTS (SELECT 1 FROM claims c WHERE c.report = r.fid
+                         AND c.start_date >= ?2 AND c.end_date <= ?3)";
+        let days = [first.to_string(), last.to_string()];
+        self.mark_vanished(import, condition, &[&source.0, &days[0], &days[1]], is_there)
+    }
+
+    fn mark_vanished(
+        &self,
+        import: i64,
+        condition: &str,
+        values: &[&dyn ToSql],
+        is_there: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<ReportId>, StoreError> {
         self.told(|t| {
-            let mut candidates = t.prepare(
-                "SELECT DISTINCT r.fid, r.id FROM reports r JOIN claims c ON c.report = r.fid
-                 WHERE r.source = ?1 AND r.vanished_in IS NULL AND c.start_date >= ?2 AND c.end_date <= ?3
-                 ORDER BY r.fid",
-            )?;
-            let mut rows = candidates.query(params![source.0, first.to_string(), last.to_string()])?;
+            let mut candidates = t.prepare(&format!(
+                "SELECT r.fid, r.id FROM reports r WHERE r.vanished_in IS NULL AND {condition} ORDER BY r.fid"
+            ))?;
+            let mut rows = candidates.query(values)?;
             let mut gone = Vec::new();
             while let Some(row) = rows.next()? {
                 let id: String = row.get(1)?;

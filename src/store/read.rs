@@ -125,25 +125,7 @@ impl Store {
 
     /// Places that claims name, by id.
     pub fn places(&self) -> Result<Vec<Place>, StoreError> {
-        let columns = "geom, id, name, name_ar, names, feature_code, country, admin1, population, radius_km, codes, known_by";
-        self.all(&format!("SELECT {columns} FROM places ORDER BY id"), |row| {
-            let position = row.get_ref(0)?.as_blob().ok().and_then(geometry::decode);
-            let id: String = row.get(1)?;
-            Ok(Place {
-                position: position.ok_or_else(|| damaged("places", &id, "place with a point"))?,
-                id: PlaceId(id),
-                name: row.get(2)?,
-                name_ar: row.get(3)?,
-                names: split(&row.get::<_, String>(4)?),
-                feature_code: row.get(5)?,
-                country: row.get(6)?,
-                admin1: row.get(7)?,
-                population: row.get(8)?,
-                radius_km: row.get(9)?,
-                codes: split(&row.get::<_, String>(10)?),
-                known_by: row.get(11)?,
-            })
-        })
+        self.all(&format!("SELECT {PLACE_COLUMNS} FROM places ORDER BY id"), place)
     }
 
     /// Every event with its row, in the order of their rows.
@@ -322,6 +304,30 @@ impl Store {
     ) -> Result<T, StoreError> {
         work(&self.connection).map_err(|cause| cause.in_file(&self.path))
     }
+}
+
+/// The columns of `places`, in the order that [`place`] reads them.
+pub(super) const PLACE_COLUMNS: &str =
+    "geom, id, name, name_ar, names, feature_code, country, admin1, population, radius_km, codes, known_by";
+
+/// A place from a row of [`PLACE_COLUMNS`].
+pub(super) fn place(row: &Row<'_>) -> Result<Place, Unreadable> {
+    let position = row.get_ref(0)?.as_blob().ok().and_then(geometry::decode);
+    let id: String = row.get(1)?;
+    Ok(Place {
+        position: position.ok_or_else(|| damaged("places", &id, "place with a point"))?,
+        id: PlaceId(id),
+        name: row.get(2)?,
+        name_ar: row.get(3)?,
+        names: split(&row.get::<_, String>(4)?),
+        feature_code: row.get(5)?,
+        country: row.get(6)?,
+        admin1: row.get(7)?,
+        population: row.get(8)?,
+        radius_km: row.get(9)?,
+        codes: split(&row.get::<_, String>(10)?),
+        known_by: row.get(11)?,
+    })
 }
 
 fn account(row: &Row<'_>) -> Result<Account, Unreadable> {

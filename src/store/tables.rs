@@ -6,8 +6,9 @@ use super::{
     Batch, StoreError,
     codec::join,
     geometry, geopackage,
+    read::{self, PLACE_COLUMNS},
 };
-use crate::model::{Actor, ActorId, Place, Side, SideId, Source, SourceId, TheatreInfo};
+use crate::model::{Actor, ActorId, Place, PlaceId, Side, SideId, Source, SourceId, TheatreInfo};
 
 impl Batch<'_> {
     /// Keeps what the theatre says of itself.
@@ -118,6 +119,15 @@ impl Batch<'_> {
                 place.known_by
             ])?;
             Ok(())
+        })
+    }
+
+    /// The place of this id, if claims of the theatre name it.
+    pub fn place(&self, id: &PlaceId) -> Result<Option<Place>, StoreError> {
+        self.told(|t| {
+            let mut find = t.prepare_cached(&format!("SELECT {PLACE_COLUMNS} FROM places WHERE id = ?1"))?;
+            let mut rows = find.query([&id.0])?;
+            rows.next()?.map(read::place).transpose()
         })
     }
 
