@@ -2,4 +2,5 @@
 //!
 //! The way of the data, and the floors its rooms stand on, are in `ARCHITECTURE.md`.
 
+pub mod intake;
 pub mod model;

@@ -1,0 +1,115 @@
+//! Reads the first sheet of an XLSX workbook that has a header, cell by cell.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::ops::ControlFlow;
+
+use calamine::{Data, DataRef, ExcelDateTime, Reader, Xlsx, XlsxError, open_workbook};
+
+use super::IntakeError;
+use super::bytes::Packed;
+use super::headers::Columns;
+use super::row::{MOST_CELLS, Row};
+
+/// The sheet to read and its columns: the first one whose first row names at least two.
+pub(super) fn columns(packed: &Packed) -> Result<(String, Columns), IntakeError> {
+    let mut workbook = open(packed)?;
+    for sheet in workbook.sheet_names() {
+        let mut header = Row::default();
+        gather(&mut workbook, &sheet, packed, &mut |row| {
+            header = row.clone();
+            ControlFlow::Break(())
+        })?;
+        if (0..header.len()).filter(|index| !header.cell(*index).is_empty()).count() >= 2 {
+            let columns = Columns::new((0..header.len()).map(|index| header.cell(index)));
+            return Ok((sheet, columns));
+        }
+    }
+    let reason = "no sheet of the workbook has a header in its first row".to_owned();
+    Err(IntakeError::Header { file: packed.file.clone(), reason })
+}
+
+/// Gives every row of the sheet below the header.
+pub(super) fn each_row(
+    packed: &Packed,
+    sheet: &str,
+    columns: usize,
+    each: &mut dyn FnMut(&Row) -> ControlFlow<()>,
+) -> Result<(), IntakeError> {
+    let mut workbook = open(packed)?;
+    let mut is_header = true;
+    gather(&mut workbook, sheet, packed, &mut |row| {
+        if std::mem::take(&mut is_header) {
+            return ControlFlow::Continue(());
+        }
+        while row.fault.is_none() && row.len() < columns {
+            row.push("");
+        }
+        each(row)
+    })
+}
+
+fn open(packed: &Packed) -> Result<Xlsx<BufReader<File>>, IntakeError> {
+    open_workbook(&packed.path).map_err(|error: XlsxError| broken(packed, &error))
+}
+
+fn broken(packed: &Packed, error: &XlsxError) -> IntakeError {
+    let reason = format!("the workbook cannot be read: {error}");
+    IntakeError::Container { file: packed.file.clone(), reason }
+}
+
+/// Puts the cells of a sheet together to rows that are not blank.
+fn gather(
+    workbook: &mut Xlsx<BufReader<File>>,
+    sheet: &str,
+    packed: &Packed,
+    each: &mut dyn FnMut(&mut Row) -> ControlFlow<()>,
+) -> Result<(), IntakeError> {
+    let mut cells = workbook.worksheet_cells_reader(sheet).map_err(|error| broken(packed, &error))?;
+    let mut row = Row::default();
+    while let Some(cell) = cells.next_cell().map_err(|error| broken(packed, &error))? {
+        let (number, column) = cell.get_position();
+        let line = u64::from(number) + 1;
+        if line != row.line {
+            if row.line > 0 && !row.is_blank() && each(&mut row).is_break() {
+                return Ok(());
+            }
+            row.begin(line);
+        }
+        if column as usize >= MOST_CELLS || (column as usize) < row.len() {
+            row.fault = Some("the cells of the row are not in order; save the workbook again".to_owned());
+            continue;
+        }
+        while row.len() < column as usize {
+            row.push("");
+        }
+        match cell.get_value() {
+            DataRef::SharedString(text) => row.push(text),
+            DataRef::String(text) => row.push(text),
+            other => row.push(&written(&Data::from(other.clone()))),
+        }
+    }
+    if row.line > 0 && !row.is_blank() {
+        let _ = each(&mut row);
+    }
+    Ok(())
+}
+
+/// A cell as it would be written in CSV.
+fn written(value: &Data) -> String {
+    match value {
+        Data::Empty => String::new(),
+        Data::DateTime(when) => date(*when),
+        Data::Error(error) => error.to_string(),
+        other => other.to_string(),
+    }
+}
+
+/// The day of a workbook's date, whichever year it counts from.
+fn date(when: ExcelDateTime) -> String {
+    if !when.is_datetime() {
+        return when.as_f64().to_string();
+    }
+    let (year, month, day, ..) = when.to_ymd_hms_milli();
+    format!("{year:04}-{month:02}-{day:02}")
+}
