@@ -260,6 +260,7 @@ impl Builder {
             parent: None,
             from: None,
             until: None,
+            successor: None,
             color: None,
             pattern: Pattern::Solid,
         });

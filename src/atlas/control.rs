@@ -34,9 +34,10 @@ pub struct Statement {
 }
 
 impl StateRow {
-    /// The first claim it rests on, which no other state rests on.
+    /// The first claim it rests on and the day it began.
     pub fn id(&self) -> String {
-        self.state.claims.first().map_or_else(String::new, |claim| claim.0.clone())
+        let claim = self.state.claims.first().map_or("", |claim| claim.as_str());
+        format!("{claim}@{}", self.state.began.start())
     }
 
     /// Whether the state is there on any day of the window.

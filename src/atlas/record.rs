@@ -266,7 +266,7 @@ impl Atlas {
         Feature::new(place.id.0.clone(), Some(place.position), record)
     }
 
-    /// The id of a state: the first claim it rests on, which no other state rests on.
+    /// The id of a state.
     pub(super) fn state_id(&self, row: u32) -> String {
         self.control.states[row as usize].id()
     }

@@ -50,12 +50,25 @@ impl Atlas {
         hash.update(self.event_columns());
         // Plain data: it always serializes.
         let mut tables = |json: Result<Vec<u8>, serde_json::Error>| hash.update(&json.unwrap_or_default());
-        tables(serde_json::to_vec(&(&self.info, &self.sources, &self.sides, &self.actors, &self.places, self.counts)));
+        tables(serde_json::to_vec(&(
+            &self.info,
+            &self.sources,
+            &self.sides,
+            &self.actors,
+            &self.places,
+            self.counts,
+        )));
         for row in &self.control.states {
             tables(serde_json::to_vec(&row.state));
         }
         for (claim, statement) in &self.control.statements {
-            tables(serde_json::to_vec(&(claim, &statement.source, statement.published, &statement.url, &statement.quote)));
+            tables(serde_json::to_vec(&(
+                claim,
+                &statement.source,
+                statement.published,
+                &statement.url,
+                &statement.quote,
+            )));
         }
         for detail in &self.events.detail {
             for number in detail.deaths.into_iter().chain([detail.injured, detail.place]) {
@@ -64,7 +77,9 @@ impl Atlas {
             hash.update(self.events.symbols.get(detail.toponym).as_bytes());
         }
         for account in &self.events.accounts {
-            for number in account.deaths.into_iter().chain([account.published as u32, u32::from(account.said_by)]) {
+            for number in
+                account.deaths.into_iter().chain([account.published as u32, u32::from(account.said_by)])
+            {
                 hash.update(&number.to_le_bytes());
             }
             hash.update(self.events.texts.get(account.quote).as_bytes());

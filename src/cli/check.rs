@@ -24,7 +24,8 @@ pub fn run(options: &Options) -> Result<Done> {
     store.close()?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     for import in &imports {
-        let rows = import.rows.map_or("unfinished; import the file again".to_owned(), |rows| format!("{rows} rows"));
+        let rows =
+            import.rows.map_or("unfinished; import the file again".to_owned(), |rows| format!("{rows} rows"));
         writeln!(
             out,
             "{}  {} ({}), {rows}, current version of {} reports",
@@ -47,7 +48,12 @@ pub fn run(options: &Options) -> Result<Done> {
         writeln!(out, "{}", plain(&problem.reason))?;
     }
     for (report, file) in &vanished {
-        writeln!(out, "{}: not in the newer {}; `kharita forget` takes it out", plain(report.as_str()), plain(file))?;
+        writeln!(
+            out,
+            "{}: not in the newer {}; `kharita forget` takes it out",
+            plain(report.as_str()),
+            plain(file)
+        )?;
     }
     out.flush()?;
     eprintln!("{} imports, {} problems, {} vanished upstream", imports.len(), problems.len(), vanished.len());

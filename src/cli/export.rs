@@ -73,7 +73,10 @@ pub fn run(options: &Options) -> Result<Done> {
         .map(|(source, _)| source.name.as_str())
         .collect();
     if !restricted.is_empty() {
-        eprintln!("rows that say republish = no (from {}) may not be published further", restricted.join(", "));
+        eprintln!(
+            "rows that say republish = no (from {}) may not be published further",
+            restricted.join(", ")
+        );
     }
     Ok(Done::Well)
 }

@@ -62,10 +62,11 @@ pub fn run(options: &Options) -> Result<Done> {
     let mut done = Done::Well;
     for file in &options.files {
         let bar = progress::bar(file);
-        let imported = theatre::import(&mut store, file, &reading, Gazetteer::built_in(), &mut |read, all| {
-            bar.set_length(all);
-            bar.set_position(read);
-        });
+        let imported =
+            theatre::import(&mut store, file, &reading, Gazetteer::built_in(), &mut |read, all| {
+                bar.set_length(all);
+                bar.set_position(read);
+            });
         bar.finish_and_clear();
         let imported = imported?;
         tell(&imported);

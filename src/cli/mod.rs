@@ -32,7 +32,11 @@ enum Done {
 
 /// Turns public reporting on an armed conflict into a map one can move through time.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = "Without a command the demo map is shown: `kharita` is `kharita demo`.")]
+#[command(
+    version,
+    about,
+    after_help = "Without a command the demo map is shown: `kharita` is `kharita demo`."
+)]
 struct Options {
     #[command(subcommand)]
     command: Option<Command>,
@@ -79,7 +83,7 @@ pub fn run() -> ExitCode {
 }
 
 fn is_closed_pipe(cause: &anyhow::Error) -> bool {
-    cause.chain().any(|one| {
-        one.downcast_ref::<io::Error>().is_some_and(|one| one.kind() == io::ErrorKind::BrokenPipe)
-    })
+    cause
+        .chain()
+        .any(|one| one.downcast_ref::<io::Error>().is_some_and(|one| one.kind() == io::ErrorKind::BrokenPipe))
 }

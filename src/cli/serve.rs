@@ -28,7 +28,10 @@ pub fn run(options: &Options) -> Result<Done> {
 
 /// Serves until stopped; follows the file if there is one.
 pub fn serve(shared: Shared, address: SocketAddr, file: Option<PathBuf>) -> Result<Done> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no threads to serve with")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("no threads to serve with")?;
     runtime.block_on(async {
         let listener = server::bind(address).await.with_context(|| {
             format!("cannot serve at {address}; is it taken? --addr 127.0.0.1:0 takes a free port")

@@ -24,7 +24,11 @@ pub fn run(options: &Options) -> Result<Done> {
     let atlas = theatre::load_file(&options.theatre)?;
     let layers = [Layer::Events, Layer::Control, Layer::Places];
     let Some(feature) = layers.into_iter().find_map(|layer| atlas.feature_by_id(layer, &options.id)) else {
-        bail!("{} has no event, state of control or place with the id {:?}", options.theatre.display(), options.id);
+        bail!(
+            "{} has no event, state of control or place with the id {:?}",
+            options.theatre.display(),
+            options.id
+        );
     };
     let mut out = io::stdout().lock();
     serde_json::to_writer_pretty(&mut out, &feature)?;

@@ -1,7 +1,9 @@
 //! The states of one place over time.
 
+use super::Tenures;
 use crate::model::{
-    ActorId, Basis, Claim, ControlClaim, ControlState, ControlStatus, Day, Modality, PlaceId, SourceId,
+    ActorId, Basis, Claim, ControlClaim, ControlState, ControlStatus, Day, Interval, Modality, PlaceId,
+    SourceId,
 };
 
 /// A claim about control, with who published it and when.
@@ -18,12 +20,13 @@ pub struct Statement<'a> {
 /// The states of a place, by the day they began; before the first one nothing is known.
 ///
 /// A state lasts until the day the next assessed one begins, where that day may be uncertain until the first day it
-/// may be. Claims that say what is known already join the state that says so. Of two that contradict each other about
+/// may be. A holder that ended hands over to its successor; one without leaves the place unknown. Claims that say what is known already join the state that says so. Of two that contradict each other about
 /// the same day the more precise one decides, then the one published later; the other stays as a claim. What a side
 /// only claims never ends an assessed state: it stands beside it.
 pub fn timeline(
     place: &PlaceId,
     statements: &[Statement<'_>],
+    tenures: &Tenures,
     actor_ids: &mut dyn FnMut(&str) -> Vec<ActorId>,
 ) -> Vec<ControlState> {
     let mut ordered: Vec<(&Statement<'_>, &ControlClaim)> = statements
@@ -62,8 +65,36 @@ pub fn timeline(
     for state in &mut claimed {
         state.end = starts.iter().copied().find(|start| *start > state.began.start());
     }
-    assessed.append(&mut claimed);
-    assessed
+    let mut states: Vec<ControlState> =
+        assessed.into_iter().flat_map(|state| handed_over(state, tenures)).collect();
+    states.append(&mut claimed);
+    states
+}
+
+/// A state as it goes on when its holders end: first itself, then what follows it.
+fn handed_over(state: ControlState, tenures: &Tenures) -> Vec<ControlState> {
+    let mut states = vec![state];
+    while let Some(last) = states.last_mut() {
+        let begins = last.began.last();
+        let is_within = |day: Day| day > begins && last.end.is_none_or(|end| day < end);
+        let ends = last
+            .holders
+            .iter()
+            .filter_map(|holder| tenures.end_of(holder))
+            .filter(|end| is_within(*end))
+            .min();
+        let Some(end) = ends else { break };
+        let mut next = last.clone();
+        last.end = Some(end);
+        next.began = Interval::of_day(end);
+        next.holders = last.holders.iter().filter_map(|holder| tenures.holder_on(holder, end)).collect();
+        if next.holders.is_empty() {
+            next.status = ControlStatus::Unknown;
+            next.against.clear();
+        }
+        states.push(next);
+    }
+    states
 }
 
 fn state_of(
@@ -114,7 +145,8 @@ mod tests {
 
     use super::*;
     use crate::model::{
-        ClaimId, ClassifiedBy, ControlStatus, Interval, ReportId, SubEventType, TimePrecision, Toponym,
+        Actor, ClaimId, ClassifiedBy, ControlStatus, Interval, Pattern, ReportId, SubEventType,
+        TimePrecision, Toponym,
     };
 
     fn says(id: usize, interval: Interval, holder: &str, is_claimed: bool) -> Claim {
@@ -147,7 +179,27 @@ mod tests {
         let source = SourceId::from("s");
         let statements: Vec<_> =
             claims.iter().map(|claim| Statement { claim, source: &source, published: None }).collect();
-        timeline(&PlaceId::from("p"), &statements, &mut |name| vec![ActorId::from(name)])
+        timeline(&PlaceId::from("p"), &statements, &tenures(), &mut |name| vec![ActorId::from(name)])
+    }
+
+    /// Al-Nusra became HTS at the end of January 2017; the government fell on 8 December 2024.
+    fn tenures() -> Tenures {
+        let actor = |id: &str, until: &str, successor: Option<&str>| Actor {
+            id: ActorId::from(id),
+            name: id.to_owned(),
+            name_ar: None,
+            aliases: Vec::new(),
+            acled: Vec::new(),
+            ucdp: Vec::new(),
+            side: None,
+            parent: None,
+            from: None,
+            until: Some(until.to_owned()),
+            successor: successor.map(ActorId::from),
+            color: None,
+            pattern: Pattern::Solid,
+        };
+        Tenures::new(&[actor("nusra", "2017-01", Some("hts")), actor("fallen", "2024-12-08", None)])
     }
 
     fn shown(states: &[ControlState]) -> Vec<String> {
@@ -176,6 +228,26 @@ mod tests {
             ["2011-03-15/2015-03-28 government assessed", "2015-03-28/.. jaysh-al-fath assessed"]
         );
         assert_eq!(states(&claims)[1].claims.len(), 2);
+    }
+
+    #[test]
+    fn a_holder_that_ended_hands_over_or_leaves_the_place_unknown() {
+        let claims =
+            [says(1, day("2015-01-01"), "nusra", false), says(2, day("2020-01-01"), "fallen", false)];
+        let states = states(&claims);
+        let shown: Vec<String> = states
+            .iter()
+            .map(|state| format!("{} {} {:?}", state.began.start(), state.status.name(), state.holders))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "2015-01-01 held [ActorId(\"nusra\")]",
+                "2017-01-31 held [ActorId(\"hts\")]",
+                "2020-01-01 held [ActorId(\"fallen\")]",
+                "2024-12-08 unknown []"
+            ]
+        );
     }
 
     #[test]

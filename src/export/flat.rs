@@ -1,6 +1,8 @@
 //! A feature as one row: the columns of CSV and of exported GeoPackages.
 
-use crate::atlas::{AccountRecord, ActorRecord, ControlRecord, EventRecord, Feature, Layer, PlaceRecord, Record};
+use crate::atlas::{
+    AccountRecord, ActorRecord, ControlRecord, EventRecord, Feature, Layer, PlaceRecord, Record,
+};
 
 /// What a column holds, in GeoPackage's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +84,8 @@ const EVENT_COLUMNS: &[(&str, Kind)] = &[
 
 fn event_cells(event: &EventRecord<'_>) -> Vec<Cell> {
     let deaths = event.deaths;
-    let told = |of: &dyn Fn(&AccountRecord<'_>) -> Option<String>| joined(event.sources.iter().filter_map(of));
+    let told =
+        |of: &dyn Fn(&AccountRecord<'_>) -> Option<String>| joined(event.sources.iter().filter_map(of));
     vec![
         text(event.id),
         text(event.event_type),

@@ -100,6 +100,7 @@ mod tests {
             parent: None,
             from: None,
             until: None,
+            successor: None,
             color: None,
             pattern: Pattern::Solid,
         }

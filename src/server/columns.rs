@@ -13,6 +13,7 @@ pub async fn events(State(shared): State<Shared>, headers: HeaderMap) -> Respons
     let atlas = shared.atlas();
     tagged(&headers, atlas.tag(), || {
         let block = atlas.event_columns().to_vec();
-        ([(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"))], block).into_response()
+        ([(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"))], block)
+            .into_response()
     })
 }

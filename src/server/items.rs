@@ -63,7 +63,11 @@ pub async fn items(
         let mut links = Vec::new();
         let following = query.offset.saturating_add(page.features.len());
         if following < page.matched {
-            links.push(Link { rel: "next", r#type: "application/geo+json", href: next(layer, &query, following) });
+            links.push(Link {
+                rel: "next",
+                r#type: "application/geo+json",
+                href: next(layer, &query, following),
+            });
         }
         let collection = FeatureCollection {
             r#type: "FeatureCollection",
@@ -86,7 +90,11 @@ pub async fn item(
     let layer = layer(&name)?;
     let atlas = shared.atlas();
     let feature = atlas.feature_by_id(layer, &id).ok_or_else(|| {
-        ApiError::not_found(format!("{} has no item {:?}", layer.name(), id.chars().take(120).collect::<String>()))
+        ApiError::not_found(format!(
+            "{} has no item {:?}",
+            layer.name(),
+            id.chars().take(120).collect::<String>()
+        ))
     })?;
     Ok(tagged(&headers, atlas.tag(), || geojson(&feature, "application/geo+json")))
 }

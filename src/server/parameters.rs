@@ -27,8 +27,7 @@ pub struct ItemsQuery {
 impl ItemsQuery {
     /// Reads the pairs of a query.
     pub fn read(pairs: Vec<(String, String)>) -> Result<Self, ApiError> {
-        let mut query =
-            Self { filter: Filter::default(), limit: USUAL_LIMIT, offset: 0, given: Vec::new() };
+        let mut query = Self { filter: Filter::default(), limit: USUAL_LIMIT, offset: 0, given: Vec::new() };
         for (name, value) in &pairs {
             match name.as_str() {
                 "bbox" => query.filter.bbox = Some(Bbox::parse(value).map_err(ApiError::parameter)?),
@@ -38,9 +37,9 @@ impl ItemsQuery {
                 "actor" => query.filter.actors.extend(list(value).map(ActorId)),
                 "limit" => query.limit = limit(value)?,
                 "offset" => {
-                    query.offset = value
-                        .parse()
-                        .map_err(|_| ApiError::parameter("offset is a number of features to pass over, from 0"))?;
+                    query.offset = value.parse().map_err(|_| {
+                        ApiError::parameter("offset is a number of features to pass over, from 0")
+                    })?;
                 }
                 "f" if value == "json" => {}
                 _ => {

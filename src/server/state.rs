@@ -71,7 +71,9 @@ impl Shared {
             let (load, file) = (load.clone(), path.clone());
             match tokio::task::spawn_blocking(move || load(&file)).await {
                 Ok(Ok(atlas)) => self.replace(atlas),
-                Ok(Err(cause)) => eprintln!("kharita: the theatre changed but cannot be read, so the map stays as it was: {cause}"),
+                Ok(Err(cause)) => eprintln!(
+                    "kharita: the theatre changed but cannot be read, so the map stays as it was: {cause}"
+                ),
                 Err(cause) => eprintln!("kharita: {cause}"),
             }
         }

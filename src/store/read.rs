@@ -102,8 +102,8 @@ impl Store {
 
     /// Actors, by id.
     pub fn actors(&self) -> Result<Vec<Actor>, StoreError> {
-        let columns =
-            "id, name, name_ar, aliases, acled, ucdp, side, parent, from_date, until_date, color, pattern";
+        let columns = "id, name, name_ar, aliases, acled, ucdp, side, parent, from_date, until_date, \
+                       successor, color, pattern";
         self.all(&format!("SELECT {columns} FROM actors ORDER BY id"), |row| {
             let list = |column| Ok::<_, rusqlite::Error>(split(&row.get::<_, String>(column)?));
             Ok(Actor {
@@ -117,8 +117,9 @@ impl Store {
                 parent: row.get::<_, Option<String>>(7)?.map(ActorId),
                 from: row.get(8)?,
                 until: row.get(9)?,
-                color: row.get(10)?,
-                pattern: Pattern::parse(&row.get::<_, String>(11)?).unwrap_or_default(),
+                successor: row.get::<_, Option<String>>(10)?.map(ActorId),
+                color: row.get(11)?,
+                pattern: Pattern::parse(&row.get::<_, String>(12)?).unwrap_or_default(),
             })
         })
     }

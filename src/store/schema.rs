@@ -140,7 +140,7 @@ CREATE TABLE places (
 CREATE TABLE actors (
     fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, name_ar TEXT,
     aliases TEXT NOT NULL, acled TEXT NOT NULL, ucdp TEXT NOT NULL, side TEXT, parent TEXT, from_date TEXT,
-    until_date TEXT, color TEXT, pattern TEXT NOT NULL);
+    until_date TEXT, successor TEXT, color TEXT, pattern TEXT NOT NULL);
 CREATE TABLE sides (
     fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, name_ar TEXT,
     color TEXT, prefers TEXT NOT NULL);

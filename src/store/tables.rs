@@ -53,12 +53,12 @@ impl Batch<'_> {
     pub fn put_actor(&self, actor: &Actor) -> Result<(), StoreError> {
         self.told(|t| {
             t.execute(
-                "INSERT INTO actors (id, name, name_ar, aliases, acled, ucdp, side, parent, from_date, until_date, color,
-                 pattern) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+                "INSERT INTO actors (id, name, name_ar, aliases, acled, ucdp, side, parent, from_date, until_date,
+                 successor, color, pattern) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
                  ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_ar = excluded.name_ar,
                  aliases = excluded.aliases, acled = excluded.acled, ucdp = excluded.ucdp, side = excluded.side,
                  parent = excluded.parent, from_date = excluded.from_date, until_date = excluded.until_date,
-                 color = excluded.color, pattern = excluded.pattern",
+                 successor = excluded.successor, color = excluded.color, pattern = excluded.pattern",
                 params![
                     actor.id.0,
                     actor.name,
@@ -70,6 +70,7 @@ impl Batch<'_> {
                     actor.parent.as_ref().map(ActorId::as_str),
                     actor.from,
                     actor.until,
+                    actor.successor.as_ref().map(ActorId::as_str),
                     actor.color,
                     actor.pattern.name()
                 ],

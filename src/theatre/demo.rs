@@ -1,12 +1,7 @@
 //! The theatre that comes with the program: northwest Syria, 2011 to 2024, written by hand from facts with sources.
 
 use super::{Imported, Tables, TheatreError, import, load};
-use crate::{
-    atlas::Atlas,
-    gazetteer::Gazetteer,
-    intake::Options,
-    store::Store,
-};
+use crate::{atlas::Atlas, gazetteer::Gazetteer, intake::Options, store::Store};
 
 /// The demo's own tables, by the name of their file.
 const TABLES: [(&str, &str); 2] = [

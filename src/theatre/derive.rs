@@ -2,17 +2,18 @@
 
 use super::TheatreError;
 use crate::{
-    control::{Statement, timeline},
+    control::{Statement, Tenures, timeline},
     event::{Telling, merge},
     extract::Naming,
     store::{Batch, StoredClaim},
 };
 
 /// Merges the happenings and redraws the timelines of the places whose claims this batch changed.
-pub fn derive(batch: &mut Batch<'_>, naming: &mut Naming) -> Result<(), TheatreError> {
+pub fn derive(batch: &mut Batch<'_>, naming: &mut Naming, tenures: &Tenures) -> Result<(), TheatreError> {
     for happening in batch.take_touched_happenings() {
         let claims = batch.claims_of_happening(&happening)?;
-        let told: Vec<&StoredClaim> = claims.iter().filter(|told| told.claim.sub_event_type.is_event()).collect();
+        let told: Vec<&StoredClaim> =
+            claims.iter().filter(|told| told.claim.sub_event_type.is_event()).collect();
         let tellings: Vec<Telling<'_>> = told
             .iter()
             .map(|told| Telling { claim: &told.claim, source: &told.source, published: told.published })
@@ -29,7 +30,7 @@ pub fn derive(batch: &mut Batch<'_>, naming: &mut Naming) -> Result<(), TheatreE
             .iter()
             .map(|told| Statement { claim: &told.claim, source: &told.source, published: told.published })
             .collect();
-        let states = timeline(&id, &statements, &mut |name| naming.ids(name));
+        let states = timeline(&id, &statements, tenures, &mut |name| naming.ids(name));
         batch.replace_control(&place, &states)?;
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 use super::{TheatreError, derive};
 use crate::{
+    control::Tenures,
     event::{Telling, merge},
     extract::Naming,
     model::{ImportId, ReportId},
@@ -19,7 +20,8 @@ pub struct Forgotten {
 
 /// Takes out the report or the import of this id. Nobody else's reports change.
 pub fn forget(store: &mut Store, id: &str) -> Result<Forgotten, TheatreError> {
-    let mut naming = Naming::new(&store.actors()?);
+    let actors = store.actors()?;
+    let (mut naming, tenures) = (Naming::new(&actors), Tenures::new(&actors));
     let mut batch = store.batch()?;
     let mut forgotten = Forgotten::default();
     if let Some(import) = batch.import_row(&ImportId(id.to_owned()))? {
@@ -33,11 +35,11 @@ pub fn forget(store: &mut Store, id: &str) -> Result<Forgotten, TheatreError> {
                 None => forgotten.reports += 1,
             }
         }
-        derive::derive(&mut batch, &mut naming)?;
+        derive::derive(&mut batch, &mut naming, &tenures)?;
         batch.forget_import(import)?;
     } else if batch.forget_report(&ReportId(id.to_owned()))? {
         forgotten.reports += 1;
-        derive::derive(&mut batch, &mut naming)?;
+        derive::derive(&mut batch, &mut naming, &tenures)?;
     } else {
         return Err(TheatreError::NoSuchId(id.to_owned()));
     }
@@ -47,14 +49,15 @@ pub fn forget(store: &mut Store, id: &str) -> Result<Forgotten, TheatreError> {
 
 /// Takes out every report that a newer export of its source no longer has.
 pub fn forget_vanished(store: &mut Store) -> Result<Forgotten, TheatreError> {
-    let mut naming = Naming::new(&store.actors()?);
+    let actors = store.actors()?;
+    let (mut naming, tenures) = (Naming::new(&actors), Tenures::new(&actors));
     let vanished = store.vanished()?;
     let mut batch = store.batch()?;
     let mut forgotten = Forgotten::default();
     for (report, _) in &vanished {
         forgotten.reports += u64::from(batch.forget_report(report)?);
     }
-    derive::derive(&mut batch, &mut naming)?;
+    derive::derive(&mut batch, &mut naming, &tenures)?;
     batch.commit()?;
     Ok(forgotten)
 }

@@ -11,6 +11,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::{TheatreError, derive};
 use crate::{
+    control::Tenures,
     event::{Telling, merge},
     extract::{Locator, Naming},
     gazetteer::Gazetteer,
@@ -63,7 +64,7 @@ pub fn import(
     let header = intake::identify(path, options)?;
     let actors = store.actors()?;
     let mut naming = Naming::new(&actors);
-    let mut keeper = Keeper::new(header.file.clone(), header.format);
+    let mut keeper = Keeper::new(header.file.clone(), header.format, Tenures::new(&actors));
     let (send, receive) = mpsc::sync_channel::<Vec<Ready>>(WAITING);
     let reading = std::thread::scope(|scope| {
         let reader = scope.spawn(move || {
@@ -111,7 +112,12 @@ struct Preparer<'a> {
 
 impl<'a> Preparer<'a> {
     fn new(gazetteer: &'a Gazetteer, actors: &[crate::model::Actor]) -> Self {
-        Self { gazetteer, locator: Locator::new(gazetteer), naming: Naming::new(actors), told_places: HashSet::new() }
+        Self {
+            gazetteer,
+            locator: Locator::new(gazetteer),
+            naming: Naming::new(actors),
+            told_places: HashSet::new(),
+        }
     }
 
     fn prepare(&mut self, item: Item) -> Ready {
@@ -146,7 +152,8 @@ impl<'a> Preparer<'a> {
             return if is_new { self.gazetteer.place(id).cloned() } else { None };
         }
         claim.control.as_ref()?;
-        let place = place_of_theatre(claim.toponym.text.as_str(), claim.toponym.admin1.as_deref(), located.position);
+        let place =
+            place_of_theatre(claim.toponym.text.as_str(), claim.toponym.admin1.as_deref(), located.position);
         located.place = Some(place.id.clone());
         self.told_places.insert(place.id.clone()).then_some(place)
     }
@@ -187,6 +194,7 @@ fn unlocated(report: &Report, claim: &Claim, reason: &str) -> Problem {
 /// Keeps batches and counts what became of their rows.
 struct Keeper {
     format: Format,
+    tenures: Tenures,
     outcome: Imported,
     /// Hashes of the ids of all reports of the file.
     seen: HashSet<u64>,
@@ -196,9 +204,10 @@ struct Keeper {
 }
 
 impl Keeper {
-    fn new(file: String, format: Format) -> Self {
+    fn new(file: String, format: Format, tenures: Tenures) -> Self {
         Self {
             format,
+            tenures,
             outcome: Imported { file, format: format.name().to_owned(), ..Imported::default() },
             seen: HashSet::new(),
             spans: BTreeMap::new(),
@@ -230,7 +239,7 @@ impl Keeper {
                 }
             }
         }
-        derive::derive(&mut batch, naming)?;
+        derive::derive(&mut batch, naming, &self.tenures)?;
         Ok(batch.commit()?)
     }
 

@@ -28,7 +28,8 @@ impl Tables {
     /// Those of the Syrian war, which come with the program.
     pub fn syria() -> Result<Self, TheatreError> {
         let info = reader::info(include_bytes!("../../theatres/syria/theatre.json"), "theatre.json")?;
-        let (sides, mut problems) = reader::sides(include_bytes!("../../theatres/syria/sides.csv"), "sides.csv")?;
+        let (sides, mut problems) =
+            reader::sides(include_bytes!("../../theatres/syria/sides.csv"), "sides.csv")?;
         let (actors, of_actors) =
             reader::actors(include_bytes!("../../theatres/syria/actors.csv"), "actors.csv", &sides)?;
         let (sources, of_sources) =
@@ -45,7 +46,13 @@ impl Tables {
             file: folder.join("theatre.json").display().to_string(),
             reason: "is not there; it says title, time_zone, bbox and the notes of the map".to_owned(),
         })?;
-        Ok(Self { info, sides: read.sides, actors: read.actors, sources: read.sources, problems: read.problems })
+        Ok(Self {
+            info,
+            sides: read.sides,
+            actors: read.actors,
+            sources: read.sources,
+            problems: read.problems,
+        })
     }
 
     /// Keeps them in a theatre; what it holds of the same ids gives way.
