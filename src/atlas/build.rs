@@ -11,7 +11,7 @@ use super::{
     strings::Symbols,
 };
 use crate::model::{
-    Actor, ActorId, Claim, ClaimedActor, ControlState, Day, Deaths, Event, Pattern, Place, PlaceId, Role,
+    Actor, ActorId, Claim, ClaimedActor, ControlState, Day, Deaths, Event, Pattern, Place, PlaceId, Position, Role,
     Side, Source, SourceId, SourceKind, TheatreInfo,
 };
 
@@ -100,8 +100,8 @@ impl Builder {
         let position = event.position;
         self.events.start.push(event.interval.start().number());
         self.events.end.push(event.interval.end().number());
-        self.events.longitude.push(position.map_or(f64::NAN, |at| at.longitude()));
-        self.events.latitude.push(position.map_or(f64::NAN, |at| at.latitude()));
+        self.events.longitude.push(position.map_or(f64::NAN, Position::longitude));
+        self.events.latitude.push(position.map_or(f64::NAN, Position::latitude));
         self.events.kind.push(event.sub_event_type.number());
         let from = self.events.actors.len() as u32;
         for named in &event.actors {

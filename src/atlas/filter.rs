@@ -46,7 +46,7 @@ pub struct Kinds(pub u64);
 impl Kinds {
     /// Every event.
     pub fn events() -> Self {
-        Self::of(|sub_type| sub_type.is_event())
+        Self::of(SubEventType::is_event)
     }
 
     /// Every strike.

@@ -75,7 +75,7 @@ impl Atlas {
             Layer::Control => {
                 self.actor_set(&filter.actors)?;
                 let statuses = statuses(&filter.types)?;
-                self.rows_where(self.control.states.len(), |row| {
+                rows_where(self.control.states.len(), |row| {
                     let state = &self.control.states[row];
                     state.overlaps(window)
                         && state.has_any(&filter.actors)
@@ -89,7 +89,7 @@ impl Atlas {
                         return Err(Unknown::Type { given: shortened(code), allowed: self.feature_codes() });
                     }
                 }
-                self.rows_where(self.places.len(), |row| {
+                rows_where(self.places.len(), |row| {
                     let place = &self.places[row];
                     within(filter.bbox, place.position)
                         && (filter.types.is_empty()
@@ -147,14 +147,10 @@ impl Atlas {
                 .map(|account| self.sources[usize::from(account.source)].id.as_str())
                 .collect(),
             Layer::Control => {
-                self.control.states[row as usize].state.sources.iter().map(|source| source.as_str()).collect()
+                self.control.states[row as usize].state.sources.iter().map(crate::model::SourceId::as_str).collect()
             }
             Layer::Places => Vec::new(),
         }
-    }
-
-    fn rows_where(&self, length: usize, is_wanted: impl Fn(usize) -> bool) -> Vec<u32> {
-        (0..length).filter(|row| is_wanted(*row)).map(|row| row as u32).collect()
     }
 
     fn feature_codes(&self) -> String {
@@ -162,6 +158,10 @@ impl Atlas {
             self.places.iter().map(|p| p.feature_code.as_str()).collect();
         codes.into_iter().collect::<Vec<_>>().join(", ")
     }
+}
+
+fn rows_where(length: usize, is_wanted: impl Fn(usize) -> bool) -> Vec<u32> {
+    (0..length).filter(|row| is_wanted(*row)).map(|row| row as u32).collect()
 }
 
 fn has_actor(events: &Events, row: usize, actors: &[u16]) -> bool {

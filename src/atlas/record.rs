@@ -6,7 +6,7 @@ use super::{
     Atlas, NONE,
     columns::{ActorRef, NO_DAY, NO_SOURCE},
 };
-use crate::model::{ClassifiedBy, Day, EventStatus, Modality, Place, Position, Source};
+use crate::model::{ActorId, ClassifiedBy, Day, EventStatus, Modality, Place, Position, Source, SourceId};
 
 /// A feature of RFC 7946, with a point or without a place.
 #[derive(Clone, Debug, Serialize)]
@@ -240,8 +240,8 @@ impl Atlas {
             start_latest: state.began.last(),
             until: state.end,
             status: state.status.name(),
-            holders: state.holders.iter().map(|actor| actor.as_str()).collect(),
-            against: state.against.iter().map(|actor| actor.as_str()).collect(),
+            holders: state.holders.iter().map(ActorId::as_str).collect(),
+            against: state.against.iter().map(ActorId::as_str).collect(),
             basis: state.basis.name(),
             sources: state.claims.iter().filter_map(|claim| self.statement(claim)).collect(),
         };
@@ -281,7 +281,7 @@ impl Atlas {
             url: statement.url.as_deref(),
             published: statement.published,
             quote: statement.quote.as_deref(),
-            said_by: statement.said_by.as_ref().map(|id| id.as_str()),
+            said_by: statement.said_by.as_ref().map(SourceId::as_str),
             modality: statement.modality.name(),
             licence: &source.licence,
             attribution: &source.attribution,

@@ -109,9 +109,6 @@ impl Atlas {
             let [low, best, high] = events.detail[row].deaths;
             [best, low, high].into_iter().find(|figure| *figure != super::NONE).unwrap_or(super::NONE)
         };
-        fn column<const N: usize>(rows: &[usize], bytes: impl Fn(usize) -> [u8; N]) -> Vec<u8> {
-            rows.iter().flat_map(|row| bytes(*row)).collect()
-        }
         let columns: Vec<(&'static str, &'static str, Vec<u8>)> = vec![
             ("start", "i32", column(&rows, |row| events.start[row].to_le_bytes())),
             ("end", "i32", column(&rows, |row| events.end[row].to_le_bytes())),
@@ -144,6 +141,10 @@ impl Atlas {
         };
         lay_out(&mut header, &columns)
     }
+}
+
+fn column<const N: usize>(rows: &[usize], bytes: impl Fn(usize) -> [u8; N]) -> Vec<u8> {
+    rows.iter().flat_map(|row| bytes(*row)).collect()
 }
 
 /// Header and columns as bytes. Offsets stand in the header, whose length moves them: laid out until they agree.

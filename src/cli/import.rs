@@ -95,7 +95,7 @@ fn tell(imported: &Imported) {
     );
     for (what, ids) in [("changed", &imported.changed), ("vanished", &imported.vanished)] {
         if !ids.is_empty() {
-            let shown: Vec<&str> = ids.iter().take(IDS_SHOWN).map(|id| id.as_str()).collect();
+            let shown: Vec<&str> = ids.iter().take(IDS_SHOWN).map(crate::model::ReportId::as_str).collect();
             let more = if ids.len() > IDS_SHOWN { ", …" } else { "" };
             eprintln!("  {what}: {}{more}", shown.join(", "));
         }

@@ -8,7 +8,7 @@ use super::sources_of;
 use crate::atlas::{Atlas, Layer};
 
 #[derive(Serialize)]
-struct Attribution<'a> {
+struct Named<'a> {
     source: &'a str,
     licence: &'a str,
     attribution: &'a str,
@@ -20,7 +20,7 @@ pub fn write(atlas: &Atlas, layer: Layer, rows: &[u32], to: &mut dyn Write) -> i
     let mut to = io::BufWriter::new(to);
     let attributions: Vec<_> = sources_of(atlas, layer, rows)
         .into_iter()
-        .map(|source| Attribution {
+        .map(|source| Named {
             source: &source.name,
             licence: &source.licence,
             attribution: &source.attribution,

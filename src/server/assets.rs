@@ -27,7 +27,8 @@ fn file(headers: &HeaderMap, path: &str) -> Response {
         return ApiError::not_found("nothing is here; the page is at /, the collections at /collections")
             .into_response();
     };
-    let tag: String = file.metadata.sha256_hash().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let hash = file.metadata.sha256_hash();
+    let tag = format!("{:032x}", hash.iter().take(16).fold(0u128, |all, byte| all << 8 | u128::from(*byte)));
     let mut response = tagged(headers, &tag, || {
         let media_type = HeaderValue::from_str(file.metadata.mimetype())
             .unwrap_or(HeaderValue::from_static("application/octet-stream"));

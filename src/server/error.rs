@@ -28,13 +28,13 @@ struct ProblemDetails<'a> {
 
 impl ApiError {
     /// A parameter that cannot be read.
-    pub fn parameter(detail: impl ToString) -> Self {
-        Self { status: StatusCode::BAD_REQUEST, title: "bad parameter", detail: detail.to_string() }
+    pub fn parameter(detail: impl std::fmt::Display) -> Self {
+        Self { status: StatusCode::BAD_REQUEST, title: "bad parameter", detail: format!("{detail}") }
     }
 
     /// Nothing at this address.
-    pub fn not_found(detail: impl ToString) -> Self {
-        Self { status: StatusCode::NOT_FOUND, title: "not found", detail: detail.to_string() }
+    pub fn not_found(detail: impl std::fmt::Display) -> Self {
+        Self { status: StatusCode::NOT_FOUND, title: "not found", detail: format!("{detail}") }
     }
 
     /// Too many requests at once.
