@@ -1,10 +1,11 @@
 //! What whoever imports a file gets of it.
 
-use std::collections::BTreeMap;
-use std::io::{Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+mod hostile;
+mod workbook;
 
-use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use crate::model::{ControlStatus, Modality, SubEventType};
 
@@ -262,45 +263,6 @@ fn ids_come_from_what_a_row_says_and_not_from_its_line() {
 }
 
 #[test]
-fn what_looks_dangerous_stays_text() {
-    let table = "date,place,type,note\n2017-11-13,../../etc/passwd,Grenade,=cmd|' /C calc'!A0\n\
-        2017-11-13,<script>,Grenade,nul\0nul\n";
-    let items = items("a.csv", table);
-    assert_eq!(row(&items[0]).1[0].toponym.text, "../../etc/passwd");
-    assert_eq!(row(&items[0]).1[0].quote.as_deref(), Some("=cmd|' /C calc'!A0"));
-    assert_eq!(row(&items[1]).1[0].toponym.text, "<script>");
-    assert_eq!(row(&items[1]).1[0].quote.as_deref(), Some("nul\0nul"));
-}
-
-#[test]
-fn a_cell_of_10_mb_and_a_line_of_200_mb_are_problems_of_their_rows() {
-    let long = file("long.csv", "date,place,type\n2017-11-13,Atarib,Grenade\n");
-    let mut handle = std::fs::OpenOptions::new().append(true).open(&long.path).unwrap();
-    handle.write_all(format!("2017-11-13,{},Grenade\n", "x".repeat(10 << 20)).as_bytes()).unwrap();
-    // 200 MB that take no room on the disk: a line of NUL bytes.
-    let end = handle.seek(SeekFrom::End(0)).unwrap();
-    handle.set_len(end + (200 << 20)).unwrap();
-    handle.write_all(b"\n2017-11-14,Idlib,Grenade\n").unwrap();
-    let mut items = Vec::new();
-    let mut keep = |item| {
-        items.push(item);
-        ControlFlow::Continue(())
-    };
-    read(&long.path, &Options::default(), &mut keep, &mut |_, _| {}).unwrap();
-    assert_eq!(
-        told(&items),
-        [
-            "2017-11-13 Atarib: Grenade",
-            "line 3 row: the cell in column 2 is longer than 1 MiB; shorten it, or check for a missing quote",
-            "line 4 row: the cell in column 1 is longer than 1 MiB; shorten it, or check for a missing quote",
-            "2017-11-14 Idlib: Grenade"
-        ]
-    );
-    let Item::Problem(problem) = &items[1] else { panic!() };
-    assert!(problem.row.as_ref().unwrap().chars().count() <= Problem::LONGEST_ROW + 1);
-}
-
-#[test]
 fn a_file_that_is_no_table_of_events_says_what_is_missing() {
     let options = Options::default();
     assert_eq!(
@@ -440,88 +402,6 @@ fn geojson_points_are_rows() {
     );
 }
 
-/// A workbook whose first sheet has no header and whose second one holds these rows.
-fn workbook(rows: &str) -> Vec<u8> {
-    let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
-    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
-    let sheet =
-        |rows: &str| format!("{head}<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>");
-    let entries = [
-        (
-            "[Content_Types].xml",
-            format!("{head}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
-        ),
-        (
-            "xl/workbook.xml",
-            format!(
-                "{head}<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"About\" sheetId=\"1\" r:id=\"r1\"/><sheet name=\"Data\" sheetId=\"2\" r:id=\"r2\"/></sheets></workbook>"
-            ),
-        ),
-        (
-            "_rels/.rels",
-            format!(
-                "{head}<Relationships xmlns=\"{package}\"><Relationship Id=\"r0\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
-            ),
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            format!(
-                "{head}<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet2.xml\"/><Relationship Id=\"r3\" Type=\"{office}/styles\" Target=\"styles.xml\"/></Relationships>"
-            ),
-        ),
-        (
-            "xl/styles.xml",
-            format!(
-                "{head}<styleSheet xmlns=\"{main}\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
-            ),
-        ),
-        ("xl/worksheets/sheet1.xml", sheet("")),
-        ("xl/worksheets/sheet2.xml", sheet(rows)),
-    ];
-    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, content) in entries {
-        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        archive.write_all(content.as_bytes()).unwrap();
-    }
-    archive.finish().unwrap().into_inner()
-}
-
-#[test]
-fn the_first_sheet_with_a_header_is_read_with_its_dates() {
-    let text = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
-    let header: String = [("A1", "date"), ("B1", "place"), ("C1", "type"), ("D1", "deaths")]
-        .iter()
-        .map(|(at, name)| text(at, name))
-        .collect();
-    let (place, kind) = (text("B2", "Atarib"), text("C2", "Air/drone strike"));
-    let rows = format!(
-        "<row r=\"1\">{header}</row>\
-         <row r=\"2\"><c r=\"A2\" s=\"1\"><v>43052</v></c>{place}{kind}<c r=\"D2\"><v>61</v></c></row>\
-         <row r=\"4\"><c r=\"A4\"><v>43052.4</v></c>{}{}</row>\
-         <row r=\"5\">{}{}</row>",
-        text("B4", "Idlib"),
-        text("C4", "Grenade"),
-        text("A5", "03/04/2017"),
-        text("B5", "Idlib"),
-    );
-    let items = items("a.xlsx", workbook(&rows));
-    assert_eq!(
-        told(&items),
-        [
-            ATARIB,
-            "2017-11-13 Idlib: Grenade",
-            "line 5 date: this could be 3 April or 4 March 2017; say --date-order dmy or mdy"
-        ]
-    );
-    let told = error("a.xlsx", workbook(""), &Options::default());
-    assert_eq!(
-        told,
-        "a.xlsx: the header cannot be used: no sheet of the workbook has a header in its first row"
-    );
-}
-
 #[test]
 fn reading_stops_when_told_to() {
     let table = file("a.csv", format!("{TABLE}{}", "2017-11-13,Atarib,Grenade,1\n".repeat(9)));
@@ -536,26 +416,6 @@ fn reading_stops_when_told_to() {
         &mut |_, _| {},
     );
     assert_eq!(reading.map(|reading| (reading.rows, reading.is_stopped)).unwrap(), (3, true));
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
-
-    #[test]
-    fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), start in prop::sample::select(vec![
-        "", "date,place,type\n", "{\"type\":\"FeatureCollection\",\"features\":[", "PK\x03\x04", "\u{feff}date;latitude;longitude\n",
-        "place,date,holder\n",
-    ])) {
-        let file = file("a.csv", [start.as_bytes(), &bytes].concat());
-        let _ = items_with(&file.path, &Options::default());
-    }
-
-    #[test]
-    fn every_line_with_something_in_it_is_an_item(rows in prop::collection::vec("[a-z0-9 ./,-]{0,20}", 0..20)) {
-        let text = format!("date,place,type\n{}", rows.join("\n"));
-        let expected = rows.iter().filter(|row| row.chars().any(|c| c != ',' && c != ' ')).count();
-        prop_assert_eq!(items("a.csv", text).len(), expected);
-    }
 }
 
 /// Where the real data lies, if it does.
