@@ -1,3 +1,7 @@
 //! The `kharita` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    kharita::cli::run()
+}

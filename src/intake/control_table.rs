@@ -88,7 +88,7 @@ pub(super) fn read_row(reader: &mut Reader<'_>, row: &Row) -> Result<(Report, Ve
     });
     claims.push(base);
     for (index, claim) in claims.iter_mut().enumerate() {
-        claim.id.0 = format!("{}#{}", report.id, index + 1);
+        claim.id.0 = format!("{}.{}", report.id, index + 1);
     }
     Ok((report, claims))
 }

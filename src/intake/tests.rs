@@ -201,7 +201,7 @@ fn a_row_of_any_table_keeps_all_that_it_says() {
       },
       [
         {
-          "id": "syria-direct:dfe62fbfa9a7b467#1",
+          "id": "syria-direct:dfe62fbfa9a7b467.1",
           "report": "syria-direct:dfe62fbfa9a7b467",
           "happening": "table:atarib-market",
           "sub_event_type": "Shelling/artillery/missile attack",
@@ -302,7 +302,7 @@ fn a_row_of_acled_is_an_event_with_its_own_key() {
     let (report, claims) = row(&items[0]);
     assert_eq!(
         (report.id.as_str(), report.source.as_str(), claims[0].id.as_str()),
-        ("acled:SYR123", "acled", "acled:SYR123#1")
+        ("acled:SYR123", "acled", "acled:SYR123.1")
     );
     assert_eq!(report.published.unwrap().to_string(), "2021-04-16");
     assert_eq!(claims[0].quote.as_deref(), Some("Strikes hit the market."));

@@ -95,7 +95,7 @@ pub fn sides(csv: &[u8], file: &str) -> Result<(Vec<Side>, Vec<Problem>), Intake
     Ok((sides.into_iter().map(|(_, side)| side).collect(), problems))
 }
 
-/// Reads `actors.csv`: `id,name,name_ar,aliases,acled,ucdp,side,parent,from,until,color,pattern`.
+/// Reads `actors.csv`: `id,name,name_ar,aliases,acled,ucdp,side,parent,from,until,successor,color,pattern`.
 ///
 /// A name leads to one actor: one that an earlier row has is left out of the later row, with a problem.
 pub fn actors(csv: &[u8], file: &str, sides: &[Side]) -> Result<(Vec<Actor>, Vec<Problem>), IntakeError> {
@@ -138,6 +138,7 @@ pub fn actors(csv: &[u8], file: &str, sides: &[Side]) -> Result<(Vec<Actor>, Vec
             parent: line.text("parent").map(|parent| ActorId::from(parent.as_str())),
             from: line.date("from", problems),
             until: line.date("until", problems),
+            successor: line.text("successor").map(ActorId),
             color: line.color(problems),
             pattern: line.pattern(problems),
             id,

@@ -27,6 +27,8 @@ pub struct Actor {
     pub from: Option<String>,
     /// When it ended or took another name.
     pub until: Option<String>,
+    /// The actor it became: what it held on its last day is that one's from then on.
+    pub successor: Option<ActorId>,
     /// Color on the map, `#rrggbb`.
     pub color: Option<String>,
     /// Pattern on the map, so that color is not alone.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActorId, ClaimId, Day, Interval, PlaceId};
+use super::{ActorId, ClaimId, Day, Interval, PlaceId, SourceId};
 
 /// The state of control of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -87,4 +87,6 @@ pub struct ControlState {
     pub basis: Basis,
     /// The claims it rests on.
     pub claims: Vec<ClaimId>,
+    /// Who says so.
+    pub sources: Vec<SourceId>,
 }

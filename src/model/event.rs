@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ActorId, ClaimId, ClassifiedBy, Deaths, EventId, GeoPrecision, Interval, PlaceId, Position, Role,
+    ActorId, ClassifiedBy, Deaths, EventId, GeoPrecision, Interval, PlaceId, Position, Role, SourceId,
     SubEventType, TimePrecision,
 };
 
@@ -38,8 +38,8 @@ pub struct Event {
     pub injured: Option<u32>,
     /// How the accounts agree.
     pub status: EventStatus,
-    /// Every claim about it, earliest published first.
-    pub claims: Vec<ClaimId>,
+    /// Who tells of it, earliest published first.
+    pub sources: Vec<SourceId>,
 }
 
 /// An actor of an event.

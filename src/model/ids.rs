@@ -44,7 +44,7 @@ text_id!(
     ReportId
 );
 text_id!(
-    /// A claim, from its report and the part of it that says so: `ucdp-ged:250382#1`.
+    /// A claim, from its report and the part of it that says so: `ucdp-ged:250382.1`.
     ClaimId
 );
 text_id!(

@@ -48,6 +48,17 @@ impl Interval {
         Self::new(first(year).unwrap_or(day), first(year + 1).unwrap_or(Day::MAX))
     }
 
+    /// Reads a day, a month or a year: `2017-01-28`, `2017-01`, `2017`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let first_of = |text: String| Day::parse(&text).ok();
+        match text.len() {
+            4 => first_of(format!("{text}-01-01")).map(Self::of_year),
+            7 => first_of(format!("{text}-01")).map(Self::of_month),
+            _ => Day::parse(text).ok().map(Self::of_day),
+        }
+    }
+
     /// The first day.
     #[must_use]
     pub fn start(self) -> Day {

@@ -1,0 +1,41 @@
+# The one door: every command of a working day.
+
+.PHONY: run test check unit browser prove bench tools
+
+CARGO ?= cargo
+
+# Show the demo map at http://127.0.0.1:8080.
+run:
+	$(CARGO) run --release --locked -- demo
+
+# Every test, installing what they need. Under 25 minutes cold on 2 cores.
+test: tools check unit browser
+
+# What the tests need and cargo does not bring: Debian packages, npm packages, cargo-deny.
+tools:
+	tests/tools.sh
+
+# How the code reads, and what it is built from.
+check:
+	$(CARGO) fmt --check
+	$(CARGO) clippy --locked --all-targets -- -D warnings
+	PATH="$(CURDIR)/target/tools/bin:$$PATH" cargo-deny --offline --locked check licenses bans sources
+	cd web && npm run --silent check
+
+unit:
+	$(CARGO) test --locked
+	cd web && npm test --silent
+
+# The page as a person uses it, in a real browser against the real program.
+browser:
+	$(CARGO) build --locked
+	cd web && npm run --silent browser
+
+# The long proofs: fifty kills, a million rows.
+prove:
+	tests/prove.sh
+
+# Measurements side by side.
+bench:
+	$(CARGO) bench --locked --bench queries
+	cd web && npm run --silent bench

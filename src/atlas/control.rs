@@ -1,0 +1,70 @@
+//! States of control as they are asked about.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Bbox, ClaimId, ControlState, Day, Modality, SourceId, Window};
+
+/// Every state of every place, by place and day.
+#[derive(Debug, Default)]
+pub struct Control {
+    /// The states, with the row of their place.
+    pub states: Vec<StateRow>,
+    /// The claims they rest on.
+    pub statements: BTreeMap<ClaimId, Statement>,
+}
+
+/// A state and where it is.
+#[derive(Clone, Debug)]
+pub struct StateRow {
+    /// Row of the place.
+    pub place: u32,
+    /// The state.
+    pub state: ControlState,
+}
+
+/// What a claim about control says of itself.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    pub source: SourceId,
+    pub published: Option<Day>,
+    pub url: Option<String>,
+    pub quote: Option<String>,
+    pub said_by: Option<SourceId>,
+    pub modality: Modality,
+}
+
+impl StateRow {
+    /// The first claim it rests on and the day it began.
+    pub fn id(&self) -> String {
+        let claim = self.state.claims.first().map_or("", |claim| claim.as_str());
+        format!("{claim}@{}", self.state.began.start())
+    }
+
+    /// Whether the state is there on any day of the window.
+    pub fn overlaps(&self, window: Window) -> bool {
+        self.state.began.start() < window.end && self.state.end.is_none_or(|end| end > window.start)
+    }
+
+    /// Whether the state is of one of these actors, as holder or against the holder.
+    pub fn has_any(&self, actors: &[crate::model::ActorId]) -> bool {
+        actors.is_empty()
+            || self.state.holders.iter().chain(&self.state.against).any(|actor| actors.contains(actor))
+    }
+}
+
+impl Control {
+    /// Puts states in the order of their place and day.
+    pub fn sort(&mut self) {
+        self.states.sort_by(|one, other| {
+            let key = |row: &StateRow| {
+                (row.place, row.state.began.start(), row.state.basis, row.state.claims.first().cloned())
+            };
+            key(one).cmp(&key(other))
+        });
+    }
+}
+
+/// Whether a position is asked about.
+pub fn within(bbox: Option<Bbox>, position: crate::model::Position) -> bool {
+    bbox.is_none_or(|bbox| bbox.contains(position))
+}

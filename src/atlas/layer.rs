@@ -1,0 +1,181 @@
+//! Layers: what a reader of the map switches on, and what a window, a box and a filter show of it.
+
+use super::{
+    Atlas, Filter, Unknown,
+    columns::Events,
+    control::within,
+    filter::{Kinds, shortened},
+    record::{Feature, Record},
+};
+use crate::model::{ControlStatus, Window};
+
+/// What a reader of the map switches on, and a collection of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layer {
+    /// Everything that happened.
+    Events,
+    /// Air strikes, shelling, bombs and chemical weapons.
+    Strikes,
+    /// Who held which place.
+    Control,
+    /// Places that claims name.
+    Places,
+}
+
+impl Layer {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Events, Self::Strikes, Self::Control, Self::Places];
+
+    /// The name in addresses and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Events => "events",
+            Self::Strikes => "strikes",
+            Self::Control => "control",
+            Self::Places => "places",
+        }
+    }
+
+    /// Reads the name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|layer| layer.name() == text)
+    }
+}
+
+/// Some of the features that a filter finds.
+#[derive(Debug)]
+pub struct Page<'a> {
+    /// How many there are in all.
+    pub matched: usize,
+    /// Those asked for.
+    pub features: Vec<Feature<Record<'a>>>,
+}
+
+impl Atlas {
+    /// The rows of a layer that a filter finds: events in the order of time, places by id, states by place and day.
+    pub fn find(&self, layer: Layer, filter: &Filter) -> Result<Vec<u32>, Unknown> {
+        let window = filter.window.unwrap_or(Window::ALL);
+        let rows = match layer {
+            Layer::Events | Layer::Strikes => {
+                let of_layer = if layer == Layer::Strikes { Kinds::strikes() } else { Kinds::events() };
+                let kinds = if filter.types.is_empty() {
+                    of_layer
+                } else {
+                    of_layer.and(Kinds::named(&filter.types)?)
+                };
+                let actors = self.actor_set(&filter.actors)?;
+                let mut rows = self.index.find(&self.events, filter.bbox, window, kinds);
+                if !actors.is_empty() {
+                    rows.retain(|row| has_actor(&self.events, *row as usize, &actors));
+                }
+                rows
+            }
+            Layer::Control => {
+                self.actor_set(&filter.actors)?;
+                let statuses = statuses(&filter.types)?;
+                self.rows_where(self.control.states.len(), |row| {
+                    let state = &self.control.states[row];
+                    state.overlaps(window)
+                        && state.has_any(&filter.actors)
+                        && (statuses.is_empty() || statuses.contains(&state.state.status))
+                        && within(filter.bbox, self.places[state.place as usize].position)
+                })
+            }
+            Layer::Places => {
+                for code in &filter.types {
+                    if !self.places.iter().any(|place| place.feature_code.eq_ignore_ascii_case(code)) {
+                        return Err(Unknown::Type { given: shortened(code), allowed: self.feature_codes() });
+                    }
+                }
+                self.rows_where(self.places.len(), |row| {
+                    let place = &self.places[row];
+                    within(filter.bbox, place.position)
+                        && (filter.types.is_empty()
+                            || filter.types.iter().any(|code| code.eq_ignore_ascii_case(&place.feature_code)))
+                })
+            }
+        };
+        Ok(rows)
+    }
+
+    /// Some of the features that a filter finds, from the `offset`-th.
+    pub fn page(
+        &self,
+        layer: Layer,
+        filter: &Filter,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Page<'_>, Unknown> {
+        let rows = self.find(layer, filter)?;
+        let features = rows.iter().skip(offset).take(limit).map(|row| self.feature(layer, *row)).collect();
+        Ok(Page { matched: rows.len(), features })
+    }
+
+    /// The feature of one row that [`Atlas::find`] found.
+    #[must_use]
+    pub fn feature(&self, layer: Layer, row: u32) -> Feature<Record<'_>> {
+        match layer {
+            Layer::Events | Layer::Strikes => self.event_feature(row).map(Record::Event),
+            Layer::Control => self.control_feature(row).map(Record::Control),
+            Layer::Places => self.place_feature(row).map(Record::Place),
+        }
+    }
+
+    /// The feature of this id.
+    #[must_use]
+    pub fn feature_by_id(&self, layer: Layer, id: &str) -> Option<Feature<Record<'_>>> {
+        let row = match layer {
+            Layer::Events => self.events.row_of(id)?,
+            Layer::Strikes => {
+                self.events.row_of(id).filter(|row| self.events.sub_event_type(*row as usize).is_strike())?
+            }
+            Layer::Control => (0..self.control.states.len() as u32).find(|row| self.state_id(*row) == id)?,
+            Layer::Places => *self.place_rows.get(&crate::model::PlaceId(id.to_owned()))?,
+        };
+        Some(self.feature(layer, row))
+    }
+
+    /// The ids of the sources that a row comes from.
+    pub fn sources_of(&self, layer: Layer, row: u32) -> Vec<&str> {
+        match layer {
+            Layer::Events | Layer::Strikes => self
+                .events
+                .accounts_of(row as usize)
+                .iter()
+                .map(|account| self.sources[usize::from(account.source)].id.as_str())
+                .collect(),
+            Layer::Control => {
+                self.control.states[row as usize].state.sources.iter().map(|source| source.as_str()).collect()
+            }
+            Layer::Places => Vec::new(),
+        }
+    }
+
+    fn rows_where(&self, length: usize, is_wanted: impl Fn(usize) -> bool) -> Vec<u32> {
+        (0..length).filter(|row| is_wanted(*row)).map(|row| row as u32).collect()
+    }
+
+    fn feature_codes(&self) -> String {
+        let codes: std::collections::BTreeSet<&str> =
+            self.places.iter().map(|p| p.feature_code.as_str()).collect();
+        codes.into_iter().collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn has_actor(events: &Events, row: usize, actors: &[u16]) -> bool {
+    events.actors_of(&events.detail[row].actors).iter().any(|named| actors.contains(&named.actor))
+}
+
+fn statuses(types: &[String]) -> Result<Vec<ControlStatus>, Unknown> {
+    types
+        .iter()
+        .map(|name| {
+            ControlStatus::parse(name).ok_or_else(|| Unknown::Type {
+                given: shortened(name),
+                allowed: ControlStatus::ALL.map(ControlStatus::name).join(", "),
+            })
+        })
+        .collect()
+}

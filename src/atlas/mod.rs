@@ -1,0 +1,114 @@
+//! Everything derived from a theatre, built once, immutable, in columns.
+//!
+//! The page, the API and every file ask here what a layer shows for a window, a box and a filter, so that all of them
+//! show the same numbers. A server holds one [`Atlas`] and puts a new one in its place when the theatre changes.
+
+mod build;
+mod columns;
+mod control;
+mod filter;
+mod index;
+mod layer;
+mod record;
+mod strings;
+mod transfer;
+
+use std::{collections::BTreeMap, sync::OnceLock};
+
+use crate::model::{Actor, ActorId, Day, Place, PlaceId, Side, Source, SourceId, TheatreInfo};
+
+pub use build::{Builder, ClaimInput, undescribed};
+pub use columns::NONE;
+pub use filter::{Filter, Unknown};
+pub use layer::{Layer, Page};
+pub use record::{
+    AccountRecord, ActorRecord, ControlRecord, DeathsRecord, EventRecord, Feature, Geometry, PlaceRecord,
+    Record, StatementRecord,
+};
+
+/// A theatre as it is asked about.
+#[derive(Debug)]
+pub struct Atlas {
+    info: TheatreInfo,
+    tag: String,
+    sources: Vec<Source>,
+    sides: Vec<Side>,
+    actors: Vec<Actor>,
+    places: Vec<Place>,
+    source_rows: BTreeMap<SourceId, u16>,
+    actor_rows: BTreeMap<ActorId, u16>,
+    place_rows: BTreeMap<PlaceId, u32>,
+    events: columns::Events,
+    index: index::Index,
+    control: control::Control,
+    counts: Counts,
+    columns: OnceLock<Vec<u8>>,
+}
+
+/// How much there is of everything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[allow(missing_docs, reason = "the names are those of the tables and layers")]
+pub struct Counts {
+    pub events: u64,
+    pub strikes: u64,
+    pub control: u64,
+    pub places: u64,
+    pub reports: u64,
+    pub claims: u64,
+    pub problems: u64,
+}
+
+impl Atlas {
+    /// What the theatre says of itself.
+    #[must_use]
+    pub fn info(&self) -> &TheatreInfo {
+        &self.info
+    }
+
+    /// A short text that is the same exactly when everything here is the same: an ETag.
+    #[must_use]
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// Sources, by id.
+    #[must_use]
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// Sides, in the order of their table.
+    #[must_use]
+    pub fn sides(&self) -> &[Side] {
+        &self.sides
+    }
+
+    /// Actors, by id: those of the table, then those that only claims name.
+    #[must_use]
+    pub fn actors(&self) -> &[Actor] {
+        &self.actors
+    }
+
+    /// How much there is of everything.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// The first and the last day that anything here is about; `None` while there is nothing.
+    #[must_use]
+    pub fn days(&self) -> Option<(Day, Day)> {
+        let starts = self.events.start.iter().copied();
+        let ends = self.events.end.iter().map(|end| end - 1);
+        let began = self.control.states.iter().map(|row| row.state.began.start().number());
+        let first = starts.clone().chain(began.clone()).min()?;
+        let last = ends.chain(began).max()?;
+        Some((Day::from_number(first), Day::from_number(last)))
+    }
+
+    /// How many events each source tells of, source by source.
+    #[must_use]
+    pub fn events_by_source(&self) -> Vec<u64> {
+        self.events.by_source(self.sources.len())
+    }
+}

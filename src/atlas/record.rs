@@ -1,0 +1,337 @@
+//! What is told of one event, state or place: the same to the page, the API and every file.
+
+use serde::Serialize;
+
+use super::{
+    Atlas, NONE,
+    columns::{ActorRef, NO_DAY, NO_SOURCE},
+};
+use crate::model::{ClassifiedBy, Day, EventStatus, Modality, Place, Position, Source};
+
+/// A feature of RFC 7946, with a point or without a place.
+#[derive(Clone, Debug, Serialize)]
+pub struct Feature<P> {
+    /// Always `Feature`.
+    pub r#type: &'static str,
+    /// Id within its collection.
+    pub id: String,
+    /// Where; `None` where that is not known.
+    pub geometry: Option<Geometry>,
+    /// What.
+    pub properties: P,
+}
+
+/// A point of RFC 7946.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Geometry {
+    r#type: &'static str,
+    coordinates: [f64; 2],
+}
+
+/// What is told of one row of a layer.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Record<'a> {
+    /// Of an event or a strike.
+    Event(EventRecord<'a>),
+    /// Of a state of control.
+    Control(ControlRecord<'a>),
+    /// Of a place.
+    Place(PlaceRecord<'a>),
+}
+
+/// What is told of an event.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "the names are ACLED's, UCDP's and GeoNames'")]
+pub struct EventRecord<'a> {
+    pub id: &'a str,
+    pub event_type: &'static str,
+    pub sub_event_type: &'static str,
+    pub start: Day,
+    /// The last day it may have been.
+    pub end: Day,
+    pub time_precision: u8,
+    pub place_id: Option<&'a str>,
+    pub place_name: Option<&'a str>,
+    pub place_name_ar: Option<&'a str>,
+    pub toponym: &'a str,
+    pub admin1: Option<&'a str>,
+    pub geo_precision: u8,
+    pub actors: Vec<ActorRecord<'a>>,
+    pub deaths: Option<DeathsRecord>,
+    pub injured: Option<u32>,
+    pub status: &'static str,
+    pub classified_by: &'static str,
+    pub sources: Vec<AccountRecord<'a>>,
+}
+
+/// An actor and its part.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct ActorRecord<'a> {
+    pub actor: &'a str,
+    pub name: &'a str,
+    pub name_ar: Option<&'a str>,
+    pub role: &'static str,
+}
+
+/// A toll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the names are UCDP's")]
+pub struct DeathsRecord {
+    pub low: Option<u32>,
+    pub best: Option<u32>,
+    pub high: Option<u32>,
+}
+
+/// One account of an event.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct AccountRecord<'a> {
+    pub claim: &'a str,
+    pub source: &'a str,
+    pub name: &'a str,
+    pub url: Option<&'a str>,
+    pub published: Option<Day>,
+    pub quote: Option<&'a str>,
+    pub said_by: Option<&'a str>,
+    pub modality: &'static str,
+    pub deaths: Option<DeathsRecord>,
+    pub actors: Vec<ActorRecord<'a>>,
+    pub licence: &'a str,
+    pub attribution: &'a str,
+    pub republish: bool,
+}
+
+/// What is told of a state of control.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct ControlRecord<'a> {
+    pub id: String,
+    pub place_id: &'a str,
+    pub place_name: &'a str,
+    pub place_name_ar: Option<&'a str>,
+    pub admin1: Option<&'a str>,
+    pub feature_code: &'a str,
+    pub start: Day,
+    /// The last day on which it may have begun.
+    pub start_latest: Day,
+    /// The day the next state begins.
+    pub until: Option<Day>,
+    pub status: &'static str,
+    pub holders: Vec<&'a str>,
+    pub against: Vec<&'a str>,
+    pub basis: &'static str,
+    pub sources: Vec<StatementRecord<'a>>,
+}
+
+/// One claim that a state of control rests on.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct StatementRecord<'a> {
+    pub claim: &'a str,
+    pub source: &'a str,
+    pub name: &'a str,
+    pub url: Option<&'a str>,
+    pub published: Option<Day>,
+    pub quote: Option<&'a str>,
+    pub said_by: Option<&'a str>,
+    pub modality: &'static str,
+    pub licence: &'a str,
+    pub attribution: &'a str,
+    pub republish: bool,
+}
+
+/// What is told of a place.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "the names are GeoNames'")]
+pub struct PlaceRecord<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+    pub name_ar: Option<&'a str>,
+    pub names: &'a [String],
+    pub feature_code: &'a str,
+    pub country: &'a str,
+    pub admin1: Option<&'a str>,
+    pub population: Option<u32>,
+    pub radius_km: Option<f64>,
+    pub codes: &'a [String],
+    pub known_by: &'a str,
+}
+
+impl<P> Feature<P> {
+    /// The same feature with other properties.
+    pub fn map<Q>(self, change: impl FnOnce(P) -> Q) -> Feature<Q> {
+        Feature {
+            r#type: self.r#type,
+            id: self.id,
+            geometry: self.geometry,
+            properties: change(self.properties),
+        }
+    }
+
+    fn new(id: String, position: Option<Position>, properties: P) -> Self {
+        Self { r#type: "Feature", id, geometry: position.map(Geometry::point), properties }
+    }
+}
+
+impl Geometry {
+    /// A point, longitude first, to seven decimals: a centimeter.
+    #[must_use]
+    pub fn point(position: Position) -> Self {
+        let rounded = |degrees: f64| (degrees * 1e7).round() / 1e7;
+        Self { r#type: "Point", coordinates: [rounded(position.longitude()), rounded(position.latitude())] }
+    }
+
+    /// Longitude and latitude.
+    #[must_use]
+    pub fn coordinates(self) -> [f64; 2] {
+        self.coordinates
+    }
+}
+
+impl Atlas {
+    pub(super) fn event_feature(&self, row: u32) -> Feature<EventRecord<'_>> {
+        let events = &self.events;
+        let at = row as usize;
+        let detail = &events.detail[at];
+        let sub_event_type = events.sub_event_type(at);
+        let place = (detail.place != NONE).then(|| &self.places[detail.place as usize]);
+        let record = EventRecord {
+            id: events.ids.get(detail.id),
+            event_type: sub_event_type.event_type().name(),
+            sub_event_type: sub_event_type.name(),
+            start: Day::from_number(events.start[at]),
+            end: Day::from_number(events.end[at] - 1),
+            time_precision: detail.time_precision,
+            place_id: place.map(|place| place.id.as_str()),
+            place_name: place.map(|place| place.name.as_str()),
+            place_name_ar: place.and_then(|place| place.name_ar.as_deref()),
+            toponym: events.symbols.get(detail.toponym),
+            admin1: (detail.admin1 != NONE).then(|| events.symbols.get(detail.admin1)),
+            geo_precision: detail.geo_precision,
+            actors: self.actors_of(events.actors_of(&detail.actors)),
+            deaths: deaths(detail.deaths),
+            injured: (detail.injured != NONE).then_some(detail.injured),
+            status: EventStatus::ALL[usize::from(detail.status)].name(),
+            classified_by: if detail.is_classified_by_headline {
+                ClassifiedBy::Headline.name()
+            } else {
+                ClassifiedBy::Source.name()
+            },
+            sources: events.accounts_of(at).iter().map(|account| self.account(account)).collect(),
+        };
+        let position = Position::new(events.longitude[at], events.latitude[at]);
+        Feature::new(record.id.to_owned(), position, record)
+    }
+
+    pub(super) fn control_feature(&self, row: u32) -> Feature<ControlRecord<'_>> {
+        let state_row = &self.control.states[row as usize];
+        let state = &state_row.state;
+        let place = &self.places[state_row.place as usize];
+        let record = ControlRecord {
+            id: self.state_id(row),
+            place_id: place.id.as_str(),
+            place_name: &place.name,
+            place_name_ar: place.name_ar.as_deref(),
+            admin1: place.admin1.as_deref(),
+            feature_code: &place.feature_code,
+            start: state.began.start(),
+            start_latest: state.began.last(),
+            until: state.end,
+            status: state.status.name(),
+            holders: state.holders.iter().map(|actor| actor.as_str()).collect(),
+            against: state.against.iter().map(|actor| actor.as_str()).collect(),
+            basis: state.basis.name(),
+            sources: state.claims.iter().filter_map(|claim| self.statement(claim)).collect(),
+        };
+        Feature::new(record.id.clone(), Some(place.position), record)
+    }
+
+    pub(super) fn place_feature(&self, row: u32) -> Feature<PlaceRecord<'_>> {
+        let place: &Place = &self.places[row as usize];
+        let record = PlaceRecord {
+            id: place.id.as_str(),
+            name: &place.name,
+            name_ar: place.name_ar.as_deref(),
+            names: &place.names,
+            feature_code: &place.feature_code,
+            country: &place.country,
+            admin1: place.admin1.as_deref(),
+            population: place.population,
+            radius_km: place.radius_km,
+            codes: &place.codes,
+            known_by: &place.known_by,
+        };
+        Feature::new(place.id.0.clone(), Some(place.position), record)
+    }
+
+    /// The id of a state.
+    pub(super) fn state_id(&self, row: u32) -> String {
+        self.control.states[row as usize].id()
+    }
+
+    fn statement<'a>(&'a self, claim: &'a crate::model::ClaimId) -> Option<StatementRecord<'a>> {
+        let statement = self.control.statements.get(claim)?;
+        let source = self.source(*self.source_rows.get(&statement.source)?);
+        Some(StatementRecord {
+            claim: claim.as_str(),
+            source: source.id.as_str(),
+            name: &source.name,
+            url: statement.url.as_deref(),
+            published: statement.published,
+            quote: statement.quote.as_deref(),
+            said_by: statement.said_by.as_ref().map(|id| id.as_str()),
+            modality: statement.modality.name(),
+            licence: &source.licence,
+            attribution: &source.attribution,
+            republish: source.republish,
+        })
+    }
+
+    fn account<'a>(&'a self, account: &super::columns::AccountRow) -> AccountRecord<'a> {
+        let source = self.source(account.source);
+        AccountRecord {
+            claim: self.events.texts.get(account.claim),
+            source: source.id.as_str(),
+            name: &source.name,
+            url: (account.url != NONE).then(|| self.events.symbols.get(account.url)),
+            published: (account.published != NO_DAY).then(|| Day::from_number(account.published)),
+            quote: (account.quote != NONE).then(|| self.events.texts.get(account.quote)),
+            said_by: (account.said_by != NO_SOURCE).then(|| self.source(account.said_by).name.as_str()),
+            modality: Modality::name(account.modality),
+            deaths: deaths(account.deaths),
+            actors: self.actors_of(self.events.actors_of(&account.actors)),
+            licence: &source.licence,
+            attribution: &source.attribution,
+            republish: source.republish,
+        }
+    }
+
+    fn source(&self, row: u16) -> &Source {
+        &self.sources[usize::from(row)]
+    }
+
+    fn actors_of(&self, refs: &[ActorRef]) -> Vec<ActorRecord<'_>> {
+        refs.iter()
+            .map(|named| {
+                let actor = &self.actors[usize::from(named.actor)];
+                ActorRecord {
+                    actor: actor.id.as_str(),
+                    name: &actor.name,
+                    name_ar: actor.name_ar.as_deref(),
+                    role: if named.is_second { "actor2" } else { "actor1" },
+                }
+            })
+            .collect()
+    }
+}
+
+fn deaths([low, best, high]: [u32; 3]) -> Option<DeathsRecord> {
+    let some = |figure: u32| (figure != NONE).then_some(figure);
+    (low != NONE || best != NONE || high != NONE).then(|| DeathsRecord {
+        low: some(low),
+        best: some(best),
+        high: some(high),
+    })
+}

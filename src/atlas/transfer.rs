@@ -1,0 +1,181 @@
+//! Events as the page takes them: the columns as they are, in one block of bytes.
+//!
+//! Layout, little-endian: `KHARITA1`; length of the header as u32; four zero bytes; the header, JSON padded with spaces
+//! to a multiple of eight; then the columns, each from a multiple of eight on. The header names each column's type,
+//! offset from the start of the block and length in bytes. Only events with a place are in it, in time order.
+
+use serde::Serialize;
+use xxhash_rust::xxh3::Xxh3Default;
+
+use super::{Atlas, columns::ActorRef};
+use crate::model::SubEventType;
+
+const MAGIC: &[u8; 8] = b"KHARITA1";
+/// No actor.
+const NO_ACTOR: u16 = u16::MAX;
+
+#[derive(Serialize)]
+struct Header<'a> {
+    count: usize,
+    columns: Vec<Column>,
+    kinds: Vec<Kind>,
+    actors: Vec<&'a str>,
+    sources: Vec<&'a str>,
+}
+
+#[derive(Clone, Serialize)]
+struct Column {
+    name: &'static str,
+    r#type: &'static str,
+    offset: usize,
+    length: usize,
+}
+
+#[derive(Serialize)]
+struct Kind {
+    event_type: &'static str,
+    sub_event_type: &'static str,
+    strike: bool,
+}
+
+impl Atlas {
+    /// The block of bytes that the page takes; made once.
+    pub fn event_columns(&self) -> &[u8] {
+        self.columns.get_or_init(|| self.encode_columns())
+    }
+
+    /// A text that is the same exactly when everything in the atlas is.
+    pub(super) fn fingerprint(&self) -> String {
+        let mut hash = Xxh3Default::new();
+        hash.update(self.event_columns());
+        // Plain data: it always serializes.
+        let mut tables = |json: Result<Vec<u8>, serde_json::Error>| hash.update(&json.unwrap_or_default());
+        tables(serde_json::to_vec(&(
+            &self.info,
+            &self.sources,
+            &self.sides,
+            &self.actors,
+            &self.places,
+            self.counts,
+        )));
+        for row in &self.control.states {
+            tables(serde_json::to_vec(&row.state));
+        }
+        for (claim, statement) in &self.control.statements {
+            tables(serde_json::to_vec(&(
+                claim,
+                &statement.source,
+                statement.published,
+                &statement.url,
+                &statement.quote,
+            )));
+        }
+        for detail in &self.events.detail {
+            for number in detail.deaths.into_iter().chain([detail.injured, detail.place]) {
+                hash.update(&number.to_le_bytes());
+            }
+            hash.update(self.events.symbols.get(detail.toponym).as_bytes());
+        }
+        for account in &self.events.accounts {
+            for number in
+                account.deaths.into_iter().chain([account.published as u32, u32::from(account.said_by)])
+            {
+                hash.update(&number.to_le_bytes());
+            }
+            hash.update(self.events.texts.get(account.quote).as_bytes());
+            hash.update(self.events.symbols.get(account.url).as_bytes());
+        }
+        format!("{:032x}", hash.digest128())
+    }
+
+    fn encode_columns(&self) -> Vec<u8> {
+        let events = &self.events;
+        let rows: Vec<usize> = (0..events.len()).filter(|row| !events.longitude[*row].is_nan()).collect();
+        let mut ids = Vec::new();
+        let mut id_ends = Vec::with_capacity(rows.len() * 4);
+        for row in &rows {
+            ids.extend_from_slice(events.ids.get(events.detail[*row].id).as_bytes());
+            id_ends.extend_from_slice(&(ids.len() as u32).to_le_bytes());
+        }
+        let actor = |row: usize, is_second: bool| {
+            events
+                .actors_of(&events.detail[row].actors)
+                .iter()
+                .find(|named: &&ActorRef| named.is_second == is_second)
+                .map_or(NO_ACTOR, |named| named.actor)
+        };
+        let source = |row: usize| events.accounts_of(row).first().map_or(NO_ACTOR, |account| account.source);
+        let deaths = |row: usize| {
+            let [low, best, high] = events.detail[row].deaths;
+            [best, low, high].into_iter().find(|figure| *figure != super::NONE).unwrap_or(super::NONE)
+        };
+        fn column<const N: usize>(rows: &[usize], bytes: impl Fn(usize) -> [u8; N]) -> Vec<u8> {
+            rows.iter().flat_map(|row| bytes(*row)).collect()
+        }
+        let columns: Vec<(&'static str, &'static str, Vec<u8>)> = vec![
+            ("start", "i32", column(&rows, |row| events.start[row].to_le_bytes())),
+            ("end", "i32", column(&rows, |row| events.end[row].to_le_bytes())),
+            ("longitude", "f32", column(&rows, |row| (events.longitude[row] as f32).to_le_bytes())),
+            ("latitude", "f32", column(&rows, |row| (events.latitude[row] as f32).to_le_bytes())),
+            ("kind", "u8", column(&rows, |row| [events.kind[row]])),
+            ("time_precision", "u8", column(&rows, |row| [events.detail[row].time_precision])),
+            ("geo_precision", "u8", column(&rows, |row| [events.detail[row].geo_precision])),
+            ("status", "u8", column(&rows, |row| [events.detail[row].status])),
+            ("actor1", "u16", column(&rows, |row| actor(row, false).to_le_bytes())),
+            ("actor2", "u16", column(&rows, |row| actor(row, true).to_le_bytes())),
+            ("source", "u16", column(&rows, |row| source(row).to_le_bytes())),
+            ("deaths", "u32", column(&rows, |row| deaths(row).to_le_bytes())),
+            ("id_end", "u32", id_ends),
+            ("ids", "utf8", ids),
+        ];
+        let mut header = Header {
+            count: rows.len(),
+            columns: Vec::new(),
+            kinds: SubEventType::ALL
+                .iter()
+                .map(|sub_type| Kind {
+                    event_type: sub_type.event_type().name(),
+                    sub_event_type: sub_type.name(),
+                    strike: sub_type.is_strike(),
+                })
+                .collect(),
+            actors: self.actors.iter().map(|actor| actor.id.as_str()).collect(),
+            sources: self.sources.iter().map(|source| source.id.as_str()).collect(),
+        };
+        lay_out(&mut header, &columns)
+    }
+}
+
+/// Header and columns as bytes. Offsets stand in the header, whose length moves them: laid out until they agree.
+fn lay_out(header: &mut Header<'_>, columns: &[(&'static str, &'static str, Vec<u8>)]) -> Vec<u8> {
+    let mut text = String::new();
+    loop {
+        let mut offset = padded(MAGIC.len() + 8 + text.len());
+        header.columns.clear();
+        for (name, r#type, bytes) in columns {
+            header.columns.push(Column { name, r#type, offset, length: bytes.len() });
+            offset = padded(offset + bytes.len());
+        }
+        let next = serde_json::to_string(&header).unwrap_or_default();
+        let next = format!("{next:width$}", width = padded(next.len()));
+        let agrees = next.len() == text.len();
+        text = next;
+        if agrees {
+            break;
+        }
+    }
+    let mut block = Vec::new();
+    block.extend_from_slice(MAGIC);
+    block.extend_from_slice(&(text.len() as u32).to_le_bytes());
+    block.extend_from_slice(&[0; 4]);
+    block.extend_from_slice(text.as_bytes());
+    for (_, _, bytes) in columns {
+        block.resize(padded(block.len()), 0);
+        block.extend_from_slice(bytes);
+    }
+    block
+}
+
+fn padded(length: usize) -> usize {
+    length.div_ceil(8) * 8
+}

@@ -1,0 +1,101 @@
+//! `kharita export`: a layer as a file.
+
+use std::{
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, anyhow};
+
+use super::Done;
+use crate::{
+    atlas::{Filter, Layer},
+    export::{self, Format},
+    model::{ActorId, Bbox, Window},
+    theatre,
+};
+
+/// Write a layer of a theatre as GeoJSON, CSV or GeoPackage.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example: kharita export syria.gpkg strikes --datetime 2017-01-01/2017-12-31 --format csv -o strikes.csv"
+)]
+pub struct Options {
+    /// The theatre
+    theatre: PathBuf,
+    /// events, strikes, control or places
+    #[arg(value_parser = layer)]
+    layer: Layer,
+    /// geojson, csv or gpkg; else by the ending of the file
+    #[arg(long, value_parser = format)]
+    format: Option<Format>,
+    /// Only within west,south,east,north
+    #[arg(long, value_parser = |text: &str| Bbox::parse(text), allow_hyphen_values = true)]
+    bbox: Option<Bbox>,
+    /// Only days: 2017-11-13, 2017-11-01/2017-11-30, ../2017-11-30
+    #[arg(long, value_parser = |text: &str| Window::parse(text))]
+    datetime: Option<Window>,
+    /// Only these types or sub-types, states of control, or feature codes
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
+    types: Vec<String>,
+    /// Only with one of these actors, by id
+    #[arg(long = "actor", value_name = "ID", value_delimiter = ',')]
+    actors: Vec<String>,
+    /// File to write; - is standard output
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    output: PathBuf,
+}
+
+pub fn run(options: &Options) -> Result<Done> {
+    let by_ending = options.output.extension().and_then(|ending| Format::parse(&ending.to_string_lossy()));
+    let format = options.format.or(by_ending).unwrap_or(Format::GeoJson);
+    let filter = Filter {
+        bbox: options.bbox,
+        window: options.datetime,
+        types: options.types.clone(),
+        actors: options.actors.iter().map(|id| ActorId::from(id.as_str())).collect(),
+    };
+    let atlas = theatre::load_file(&options.theatre)?;
+    let count = if options.output == Path::new("-") {
+        let mut out = io::stdout().lock();
+        let count = export::write(&atlas, options.layer, &filter, format, &mut out)?;
+        out.flush()?;
+        count
+    } else {
+        write_whole(&options.output, |file| Ok(export::write(&atlas, options.layer, &filter, format, file)?))?
+    };
+    eprintln!("{count} features of {}", options.layer.name());
+    let restricted: Vec<&str> = atlas
+        .sources()
+        .iter()
+        .zip(atlas.events_by_source())
+        .filter(|(source, events)| !source.republish && *events > 0)
+        .map(|(source, _)| source.name.as_str())
+        .collect();
+    if !restricted.is_empty() {
+        eprintln!(
+            "rows that say republish = no (from {}) may not be published further",
+            restricted.join(", ")
+        );
+    }
+    Ok(Done::Well)
+}
+
+/// Writes a file that appears whole or not at all.
+fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<usize>) -> Result<usize> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let shown = || format!("cannot write {}", path.display());
+    let mut file = tempfile::Builder::new().prefix(".kharita-").tempfile_in(folder).with_context(shown)?;
+    let count = write(&mut file).with_context(shown)?;
+    file.as_file().sync_all().with_context(shown)?;
+    file.persist(path).map_err(|cause| cause.error).with_context(shown)?;
+    Ok(count)
+}
+
+fn layer(text: &str) -> Result<Layer> {
+    Layer::parse(text).ok_or_else(|| anyhow!("there are {}", Layer::ALL.map(Layer::name).join(", ")))
+}
+
+fn format(text: &str) -> Result<Format> {
+    Format::parse(text).ok_or_else(|| anyhow!("there are {}", Format::ALL.map(Format::name).join(", ")))
+}

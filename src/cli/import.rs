@@ -1,0 +1,117 @@
+//! `kharita import`: tables go into a theatre.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use anyhow::{Result, anyhow};
+
+use super::{Done, progress};
+use crate::{
+    gazetteer::Gazetteer,
+    intake::{self, DateOrder, Format},
+    model::SourceId,
+    store::Store,
+    theatre::{self, Imported, Tables},
+};
+
+/// How many ids of changed or vanished reports are printed.
+const IDS_SHOWN: usize = 5;
+
+/// Put tables of events or of control into a theatre, which is made if it is not there.
+///
+/// ACLED and UCDP exports, any CSV or XLSX with a date and a place, GeoJSON points and tables of who holds what are
+/// told apart by their content; gzip and zip are read as they are. The same file twice changes nothing.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: kharita import GEDEvent_v25_1.csv.zip --into syria.gpkg")]
+pub struct Options {
+    /// Files to import
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The theatre
+    #[arg(long, value_name = "THEATRE")]
+    into: PathBuf,
+    /// Insist on a format: acled, ucdp, table, control or geojson
+    #[arg(long, value_parser = format)]
+    format: Option<Format>,
+    /// Insist on the order of day and month: dmy or mdy
+    #[arg(long, value_name = "ORDER", value_parser = date_order)]
+    date_order: Option<DateOrder>,
+    /// Publisher of rows that name none
+    #[arg(long, value_name = "ID")]
+    source: Option<String>,
+    /// Which column holds a field, as in --map place=Ortschaft
+    #[arg(long, value_name = "FIELD=HEADER", value_parser = field)]
+    map: Vec<(String, String)>,
+}
+
+pub fn run(options: &Options) -> Result<Done> {
+    let is_new = !options.into.exists();
+    let reading = intake::Options {
+        format: options.format,
+        date_order: options.date_order,
+        source: options.source.as_deref().map(SourceId::from),
+        columns: options.map.iter().cloned().collect::<BTreeMap<_, _>>(),
+    };
+    // What cannot be read at all is said before a theatre is made for it.
+    for file in &options.files {
+        intake::identify(file, &reading)?;
+    }
+    let mut store = Store::open_or_create(&options.into)?;
+    if is_new {
+        Tables::syria()?.put_into(&mut store)?;
+    }
+    let mut done = Done::Well;
+    for file in &options.files {
+        let bar = progress::bar(file);
+        let imported =
+            theatre::import(&mut store, file, &reading, Gazetteer::built_in(), &mut |read, all| {
+                bar.set_length(all);
+                bar.set_position(read);
+            });
+        bar.finish_and_clear();
+        let imported = imported?;
+        tell(&imported);
+        if imported.problems > 0 {
+            done = Done::WithProblems;
+        }
+    }
+    store.close()?;
+    if done == Done::WithProblems {
+        eprintln!("`kharita check {}` lists the problems", options.into.display());
+    }
+    Ok(done)
+}
+
+fn tell(imported: &Imported) {
+    eprintln!(
+        "{} ({}): {} rows = {} new + {} changed + {} unchanged + {} problems; {} vanished upstream",
+        imported.file,
+        imported.format,
+        imported.rows,
+        imported.new,
+        imported.changed.len(),
+        imported.unchanged,
+        imported.problems,
+        imported.vanished.len()
+    );
+    for (what, ids) in [("changed", &imported.changed), ("vanished", &imported.vanished)] {
+        if !ids.is_empty() {
+            let shown: Vec<&str> = ids.iter().take(IDS_SHOWN).map(|id| id.as_str()).collect();
+            let more = if ids.len() > IDS_SHOWN { ", …" } else { "" };
+            eprintln!("  {what}: {}{more}", shown.join(", "));
+        }
+    }
+}
+
+fn format(text: &str) -> Result<Format> {
+    Format::parse(text).ok_or_else(|| anyhow!("there are acled, ucdp, table, control, geojson"))
+}
+
+fn date_order(text: &str) -> Result<DateOrder> {
+    DateOrder::parse(text).ok_or_else(|| anyhow!("there are dmy and mdy"))
+}
+
+fn field(text: &str) -> Result<(String, String)> {
+    text.split_once('=')
+        .map(|(field, header)| (field.trim().to_owned(), header.trim().to_owned()))
+        .ok_or_else(|| anyhow!("write --map place=HEADER"))
+}

@@ -1,0 +1,89 @@
+//! The command line: one subcommand a file; options become values, values one library call, its answer is printed.
+//!
+//! Data goes to standard output, everything else to standard error. Exit code 0 says done, 1 done with problems, 2
+//! failed. A reader that stops reading, as `head` does, is no error.
+
+mod check;
+mod demo;
+mod export;
+mod forget;
+mod import;
+mod new;
+mod progress;
+mod resolve;
+mod serve;
+mod show;
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand};
+
+/// What a subcommand comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Done {
+    /// All is well.
+    Well,
+    /// Done, but something could not be used or found.
+    WithProblems,
+}
+
+/// Turns public reporting on an armed conflict into a map one can move through time.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    about,
+    after_help = "Without a command the demo map is shown: `kharita` is `kharita demo`."
+)]
+struct Options {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Demo(demo::Options),
+    New(new::Options),
+    Import(import::Options),
+    Check(check::Options),
+    Forget(forget::Options),
+    Resolve(resolve::Options),
+    Show(show::Options),
+    Serve(serve::Options),
+    Export(export::Options),
+}
+
+/// Runs the command that the process was started with.
+#[must_use]
+pub fn run() -> ExitCode {
+    let options = Options::parse();
+    let done = match options.command.unwrap_or(Command::Demo(demo::Options::default())) {
+        Command::Demo(options) => demo::run(&options),
+        Command::New(options) => new::run(&options),
+        Command::Import(options) => import::run(&options),
+        Command::Check(options) => check::run(&options),
+        Command::Forget(options) => forget::run(&options),
+        Command::Resolve(options) => resolve::run(&options),
+        Command::Show(options) => show::run(&options),
+        Command::Serve(options) => serve::run(&options),
+        Command::Export(options) => export::run(&options),
+    };
+    match done {
+        Ok(Done::Well) => ExitCode::SUCCESS,
+        Ok(Done::WithProblems) => ExitCode::from(1),
+        Err(cause) if is_closed_pipe(&cause) => ExitCode::SUCCESS,
+        Err(cause) => {
+            // Nothing can be told if standard error is closed too.
+            let _ = writeln!(io::stderr(), "kharita: {cause:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn is_closed_pipe(cause: &anyhow::Error) -> bool {
+    cause
+        .chain()
+        .any(|one| one.downcast_ref::<io::Error>().is_some_and(|one| one.kind() == io::ErrorKind::BrokenPipe))
+}

@@ -1,0 +1,40 @@
+//! `kharita new`: an empty theatre.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use super::Done;
+use crate::{store::Store, theatre::Tables};
+
+/// Make an empty theatre, with the actors, sides and sources of the Syrian war or of your own tables.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: kharita new sudan.gpkg --tables sudan/")]
+pub struct Options {
+    /// The file to make
+    theatre: PathBuf,
+    /// Folder with theatre.json, sides.csv, actors.csv and sources.csv
+    #[arg(long, value_name = "FOLDER")]
+    tables: Option<PathBuf>,
+}
+
+pub fn run(options: &Options) -> Result<Done> {
+    let tables = match &options.tables {
+        Some(folder) => Tables::from_folder(folder)?,
+        None => Tables::syria()?,
+    };
+    let mut store = Store::create(&options.theatre)?;
+    tables.put_into(&mut store)?;
+    store.close()?;
+    for problem in &tables.problems {
+        eprintln!("{}:{}: {}", problem.file, problem.line, problem.reason);
+    }
+    eprintln!(
+        "{}: {} actors, {} sides, {} sources",
+        options.theatre.display(),
+        tables.actors.len(),
+        tables.sides.len(),
+        tables.sources.len()
+    );
+    Ok(if tables.problems.is_empty() { Done::Well } else { Done::WithProblems })
+}

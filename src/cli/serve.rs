@@ -1,0 +1,47 @@
+//! `kharita serve`: a theatre as a map, and as an API.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::Done;
+use crate::{gazetteer::Gazetteer, server, server::Shared, theatre};
+
+/// Where a map is served unless asked otherwise: only this computer can see it.
+pub const USUAL_ADDRESS: &str = "127.0.0.1:8080";
+
+/// Show a theatre in a browser, and answer its API; follows changes of the file.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: kharita serve syria.gpkg --addr 127.0.0.1:9000")]
+pub struct Options {
+    /// The theatre
+    theatre: PathBuf,
+    /// Address to serve at; without it only this computer can see the map
+    #[arg(long, value_name = "HOST:PORT", default_value = USUAL_ADDRESS)]
+    addr: SocketAddr,
+}
+
+pub fn run(options: &Options) -> Result<Done> {
+    let atlas = theatre::load_file(&options.theatre)?;
+    serve(Shared::new(atlas, Gazetteer::built_in()), options.addr, Some(options.theatre.clone()))
+}
+
+/// Serves until stopped; follows the file if there is one.
+pub fn serve(shared: Shared, address: SocketAddr, file: Option<PathBuf>) -> Result<Done> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("no threads to serve with")?;
+    runtime.block_on(async {
+        let listener = server::bind(address).await.with_context(|| {
+            format!("cannot serve at {address}; is it taken? --addr 127.0.0.1:0 takes a free port")
+        })?;
+        let bound = listener.local_addr()?;
+        eprintln!("{} is at http://{bound} (Ctrl-C ends it)", shared.atlas().info().title);
+        if let Some(file) = file {
+            tokio::spawn(shared.clone().follow(file, theatre::load_file));
+        }
+        server::serve(shared, listener).await.context("serving failed")
+    })?;
+    Ok(Done::Well)
+}

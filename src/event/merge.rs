@@ -1,0 +1,230 @@
+//! What the claims about one happening say together.
+//!
+//! Nothing is picked silently: the event's figures span every account, and where accounts contradict each other the
+//! event is disputed. The claims stay beside it.
+
+use std::collections::BTreeSet;
+
+use crate::model::{
+    ActorId, Claim, Day, Deaths, Event, EventActor, EventId, EventStatus, Modality, Role, SourceId,
+};
+
+/// One claim, with who published it and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Telling<'a> {
+    /// The claim.
+    pub claim: &'a Claim,
+    /// Who published it.
+    pub source: &'a SourceId,
+    /// When it was published.
+    pub published: Option<Day>,
+}
+
+impl Telling<'_> {
+    /// Who is behind it: the one quoted, else the publisher.
+    fn voice(&self) -> &SourceId {
+        self.claim.said_by.as_ref().unwrap_or(self.source)
+    }
+
+    fn is_denial(&self) -> bool {
+        self.claim.modality == Modality::Denied
+    }
+}
+
+/// Merges the claims about one happening; `None` when there are none.
+///
+/// - Id: that of the earliest-published claim.
+/// - Type: that of the earliest account that does not deny.
+/// - Time and place: those of the most precise account, the earliest among equals.
+/// - Actors: all that any account names, in the order they are named.
+/// - Deaths: lowest and highest figure of any account; as best figure the median of theirs, the lower one of two.
+pub fn merge(tellings: &[Telling<'_>], actor_ids: &mut dyn FnMut(&str) -> Vec<ActorId>) -> Option<Event> {
+    let mut tellings = tellings.to_vec();
+    tellings.sort_by_key(|telling| (telling.published.unwrap_or(Day::MAX), &telling.claim.id));
+    let first = *tellings.first()?;
+    let affirmed: Vec<Telling<'_>> =
+        tellings.iter().copied().filter(|telling| !telling.is_denial()).collect();
+    let accounts = if affirmed.is_empty() { &tellings } else { &affirmed };
+    let lead = accounts.first()?.claim;
+    let timed = accounts.iter().map(|t| t.claim).min_by_key(|claim| claim.interval.days())?;
+    let placed = accounts
+        .iter()
+        .map(|t| t.claim)
+        .filter(|claim| claim.located.is_some())
+        .min_by_key(|claim| claim.located.as_ref().map(|at| at.geo_precision))
+        .unwrap_or(lead);
+    let located = placed.located.as_ref();
+
+    let mut actors: Vec<EventActor> = Vec::new();
+    for role in [Role::Actor1, Role::Actor2] {
+        for claimed in accounts.iter().flat_map(|t| &t.claim.actors).filter(|actor| actor.role == role) {
+            for actor in actor_ids(&claimed.name) {
+                let named = EventActor { actor, role };
+                if !actors.contains(&named) {
+                    actors.push(named);
+                }
+            }
+        }
+    }
+    let mut sources: Vec<SourceId> = Vec::new();
+    for telling in &tellings {
+        if !sources.contains(telling.source) {
+            sources.push(telling.source.clone());
+        }
+    }
+
+    Some(Event {
+        id: EventId(first.claim.id.0.clone()),
+        sub_event_type: lead.sub_event_type,
+        classified_by: lead.classified_by,
+        interval: timed.interval,
+        time_precision: timed.time_precision,
+        toponym: placed.toponym.text.clone(),
+        admin1: placed.toponym.admin1.clone(),
+        place: located.and_then(|at| at.place.clone()),
+        position: located.map(|at| at.position),
+        geo_precision: located.map_or(crate::model::GeoPrecision::Region, |at| at.geo_precision),
+        actors,
+        deaths: toll(accounts),
+        injured: accounts.iter().filter_map(|t| t.claim.injured).max(),
+        status: status(&tellings, &affirmed, actor_ids),
+        sources,
+    })
+}
+
+/// The toll over all accounts.
+fn toll(accounts: &[Telling<'_>]) -> Option<Deaths> {
+    let tolls: Vec<Deaths> = accounts.iter().filter_map(|t| t.claim.deaths).collect();
+    if let [one] = tolls[..] {
+        return Some(one);
+    }
+    let figures = |toll: &Deaths| [toll.low, toll.best, toll.high].into_iter().flatten();
+    let mut best: Vec<u32> = tolls.iter().map(|toll| toll.figure()).collect();
+    best.sort_unstable();
+    let median = *best.get(best.len().checked_sub(1)? / 2)?;
+    Deaths::new(tolls.iter().flat_map(figures).min(), Some(median), tolls.iter().flat_map(figures).max())
+}
+
+/// Disputed: an assertion beside a denial, tolls whose ranges do not meet, or culprits with nobody in common.
+fn status(
+    tellings: &[Telling<'_>],
+    affirmed: &[Telling<'_>],
+    actor_ids: &mut dyn FnMut(&str) -> Vec<ActorId>,
+) -> EventStatus {
+    if affirmed.is_empty() {
+        return EventStatus::Denied;
+    }
+    let voices: BTreeSet<&SourceId> = affirmed.iter().map(Telling::voice).collect();
+    if affirmed.len() < tellings.len() || tolls_differ(affirmed) || culprits_differ(affirmed, actor_ids) {
+        EventStatus::Disputed
+    } else if voices.len() > 1 {
+        EventStatus::Corroborated
+    } else {
+        EventStatus::SingleSource
+    }
+}
+
+fn tolls_differ(accounts: &[Telling<'_>]) -> bool {
+    let ranges: Vec<(u32, u32)> = accounts
+        .iter()
+        .filter_map(|t| t.claim.deaths)
+        .map(|toll| {
+            let lowest = toll.low.or(toll.best).or(toll.high).unwrap_or_default();
+            (lowest, toll.high.or(toll.best).or(toll.low).unwrap_or_default().max(lowest))
+        })
+        .collect();
+    let highest_low = ranges.iter().map(|range| range.0).max();
+    let lowest_high = ranges.iter().map(|range| range.1).min();
+    highest_low > lowest_high
+}
+
+fn culprits_differ(accounts: &[Telling<'_>], actor_ids: &mut dyn FnMut(&str) -> Vec<ActorId>) -> bool {
+    let mut named: Vec<BTreeSet<ActorId>> = Vec::new();
+    for telling in accounts {
+        let culprits: BTreeSet<ActorId> = telling
+            .claim
+            .actors
+            .iter()
+            .filter(|actor| actor.role == Role::Actor1)
+            .flat_map(|actor| actor_ids(&actor.name))
+            .collect();
+        if !culprits.is_empty() {
+            named.push(culprits);
+        }
+    }
+    named.iter().enumerate().any(|(at, one)| named[..at].iter().any(|other| one.is_disjoint(other)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        ClaimId, ClaimedActor, ClassifiedBy, Interval, ReportId, SubEventType, TimePrecision, Toponym,
+    };
+
+    fn claim(id: &str, said_by: &str, culprit: &str, dead: Option<u32>) -> Claim {
+        Claim {
+            id: ClaimId::from(id),
+            report: ReportId::from("r"),
+            happening: Some("atarib".to_owned()),
+            sub_event_type: SubEventType::AirDroneStrike,
+            classified_by: ClassifiedBy::Source,
+            modality: Modality::Asserted,
+            interval: Interval::of_day(Day::parse("2017-11-13").unwrap()),
+            time_precision: TimePrecision::Day,
+            toponym: Toponym { text: "Atarib".to_owned(), ..Toponym::default() },
+            located: None,
+            actors: vec![ClaimedActor { name: culprit.to_owned(), role: Role::Actor1 }],
+            deaths: Deaths::new(None, dead, None),
+            injured: None,
+            said_by: Some(SourceId::from(said_by)),
+            quote: None,
+            control: None,
+        }
+    }
+
+    fn merged(claims: &[Claim]) -> Event {
+        let paper = SourceId::from("paper");
+        let tellings: Vec<_> =
+            claims.iter().map(|claim| Telling { claim, source: &paper, published: None }).collect();
+        merge(&tellings, &mut |name| vec![ActorId::from(name)]).unwrap()
+    }
+
+    #[test]
+    fn two_voices_that_agree_corroborate() {
+        let event = merged(&[claim("1", "a", "russia", Some(60)), claim("2", "b", "russia", Some(60))]);
+        assert_eq!(event.status, EventStatus::Corroborated);
+    }
+
+    #[test]
+    fn one_voice_told_twice_is_a_single_source() {
+        let event = merged(&[claim("1", "a", "russia", Some(60)), claim("2", "a", "russia", Some(60))]);
+        assert_eq!(event.status, EventStatus::SingleSource);
+    }
+
+    #[test]
+    fn another_toll_or_another_culprit_is_a_dispute_and_every_figure_is_kept() {
+        let tolls = merged(&[claim("1", "a", "russia", Some(60)), claim("2", "b", "russia", Some(68))]);
+        assert_eq!(tolls.status, EventStatus::Disputed);
+        assert_eq!(tolls.deaths, Deaths::new(Some(60), Some(60), Some(68)));
+        let culprits = merged(&[claim("1", "a", "russia", None), claim("2", "b", "government", None)]);
+        assert_eq!(culprits.status, EventStatus::Disputed);
+        assert_eq!(culprits.actors.len(), 2);
+        assert_eq!(culprits.deaths, None);
+    }
+
+    #[test]
+    fn a_denial_disputes_and_alone_denies() {
+        let denial = Claim { modality: Modality::Denied, ..claim("1", "a", "hts", None) };
+        assert_eq!(merged(&[denial.clone(), claim("2", "b", "hts", None)]).status, EventStatus::Disputed);
+        assert_eq!(merged(&[denial]).status, EventStatus::Denied);
+    }
+
+    #[test]
+    fn the_order_of_claims_does_not_matter() {
+        let claims = [claim("1", "a", "russia", Some(60)), claim("2", "b", "government", Some(68))];
+        let mut turned = claims.clone();
+        turned.reverse();
+        assert_eq!(merged(&claims), merged(&turned));
+    }
+}

@@ -1,0 +1,5 @@
+//! Claims about one happening become one event that keeps every account.
+
+mod merge;
+
+pub use merge::{Telling, merge};

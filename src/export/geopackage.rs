@@ -1,0 +1,88 @@
+//! A layer as a GeoPackage with one table of features.
+
+use std::io::{self, Write};
+
+use rusqlite::{Connection, ToSql, types::Null};
+
+use super::{
+    ExportError,
+    flat::{self, Cell, Kind},
+    sources_of,
+};
+use crate::{
+    atlas::{Atlas, Layer},
+    model::{Position, Source},
+    store::{geometry, geopackage},
+};
+
+/// Writes these rows of a layer. SQLite needs a file, so one is made and copied to the stream.
+pub fn write(atlas: &Atlas, layer: Layer, rows: &[u32], to: &mut dyn Write) -> Result<(), ExportError> {
+    let file = tempfile::Builder::new().prefix("kharita-").suffix(".gpkg").tempfile()?;
+    let mut connection = Connection::open(file.path())?;
+    // The file is thrown away when anything fails: a journal would guard nothing.
+    connection.pragma_update_and_check(None, "journal_mode", "OFF", |_| Ok(()))?;
+    connection.pragma_update(None, "synchronous", "OFF")?;
+    geometry::register_functions(&connection)?;
+    let transaction = connection.transaction()?;
+    geopackage::create(&transaction)?;
+    let columns = flat::columns(layer);
+    // A column `id` would be taken for the key; `fid` is the key.
+    let definitions: Vec<String> =
+        columns.iter().map(|(name, kind)| format!("{name} {}", sql_type(*kind))).collect();
+    transaction.execute_batch(&format!(
+        "CREATE TABLE {} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom POINT, {})",
+        layer.name(),
+        definitions.join(", ")
+    ))?;
+    geopackage::register_features(&transaction, layer.name(), &atlas.info().title)?;
+    geopackage::register_metadata(&transaction)?;
+    let sources: Vec<Source> = sources_of(atlas, layer, rows).into_iter().cloned().collect();
+    geopackage::put_metadata(&transaction, &geopackage::attribution_json(&atlas.info().title, &sources))?;
+    {
+        let marks: Vec<String> = (1..=columns.len() + 1).map(|number| format!("?{number}")).collect();
+        let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+        let mut insert = transaction.prepare(&format!(
+            "INSERT INTO {} (geom, {}) VALUES ({})",
+            layer.name(),
+            names.join(", "),
+            marks.join(", ")
+        ))?;
+        for row in rows {
+            let feature = atlas.feature(layer, *row);
+            let point = feature
+                .geometry
+                .map(|geometry| geometry.coordinates())
+                .and_then(|[longitude, latitude]| Position::new(longitude, latitude))
+                .map(geometry::encode);
+            let cells = flat::cells(&feature);
+            let values = std::iter::once(&point as &dyn ToSql).chain(cells.iter().map(sql_value));
+            insert.execute(rusqlite::params_from_iter(values))?;
+        }
+    }
+    geopackage::refresh_extent(&transaction, layer.name())?;
+    transaction.commit()?;
+    connection.close().map_err(|(_, cause)| cause)?;
+    io::copy(&mut file.reopen()?, to)?;
+    to.flush()?;
+    Ok(())
+}
+
+fn sql_type(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "TEXT",
+        Kind::Integer => "INTEGER",
+        Kind::Real => "REAL",
+        Kind::Date => "DATE",
+        Kind::Boolean => "BOOLEAN",
+    }
+}
+
+fn sql_value(cell: &Cell) -> &dyn ToSql {
+    match cell {
+        Cell::Empty => &Null,
+        Cell::Text(text) => text,
+        Cell::Integer(number) => number,
+        Cell::Real(number) => number,
+        Cell::Boolean(yes) => yes,
+    }
+}

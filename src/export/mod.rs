@@ -1,0 +1,85 @@
+//! A layer as a file: one format a file.
+
+mod csv;
+mod flat;
+mod geojson;
+mod geopackage;
+
+use std::io;
+
+use thiserror::Error;
+
+use crate::{
+    atlas::{Atlas, Filter, Layer, Unknown},
+    model::Source,
+};
+
+/// The formats that a layer can be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// RFC 7946.
+    GeoJson,
+    /// RFC 4180, with cells that spreadsheets would run defused.
+    Csv,
+    /// GeoPackage 1.3.
+    GeoPackage,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::GeoJson, Self::Csv, Self::GeoPackage];
+
+    /// The name on the command line, which is the file's ending too.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::GeoJson => "geojson",
+            Self::Csv => "csv",
+            Self::GeoPackage => "gpkg",
+        }
+    }
+
+    /// Reads the name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(text))
+    }
+}
+
+/// Why a file cannot be written.
+#[derive(Debug, Error)]
+pub enum ExportError {
+    /// The filter names what is not there.
+    #[error(transparent)]
+    Unknown(#[from] Unknown),
+    /// The system refuses.
+    #[error("cannot write: {0}")]
+    Io(#[from] io::Error),
+    /// The GeoPackage cannot be written.
+    #[error("cannot write the GeoPackage: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+}
+
+/// Writes what the filter finds of a layer, and returns how many features that is.
+pub fn write(
+    atlas: &Atlas,
+    layer: Layer,
+    filter: &Filter,
+    format: Format,
+    to: &mut dyn io::Write,
+) -> Result<usize, ExportError> {
+    let rows = atlas.find(layer, filter)?;
+    match format {
+        Format::GeoJson => geojson::write(atlas, layer, &rows, to)?,
+        Format::Csv => csv::write(atlas, layer, &rows, to)?,
+        Format::GeoPackage => geopackage::write(atlas, layer, &rows, to)?,
+    }
+    Ok(rows.len())
+}
+
+/// The sources that these rows come from, by id.
+fn sources_of<'a>(atlas: &'a Atlas, layer: Layer, rows: &[u32]) -> Vec<&'a Source> {
+    let told: std::collections::BTreeSet<&str> =
+        rows.iter().flat_map(|row| atlas.sources_of(layer, *row)).collect();
+    atlas.sources().iter().filter(|source| told.contains(source.id.as_str())).collect()
+}

@@ -1,0 +1,9 @@
+//! From what a report writes to what it means: toponyms to places, names to actors.
+
+mod actors;
+mod naming;
+mod toponyms;
+
+pub use actors::ActorIndex;
+pub use naming::Naming;
+pub use toponyms::{Locator, Unlocated};

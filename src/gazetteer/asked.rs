@@ -1,0 +1,263 @@
+//! What a toponym asks for: a name, and the words around it that say what kind of place is meant.
+//!
+//! "Teir Maaleh village" asks for a settlement named Teir Maaleh, "Abu a-Dhuhur Military Airport" for an airbase,
+//! "northern Hama countryside" for a part of Hama, "Tadmur/Palmyra town" for either name, "Aleppo (entered)" for Aleppo.
+
+use crate::text::fold;
+
+use super::kind::{Kind, Wanted};
+use super::words::{Word, classify};
+
+/// A toponym, taken apart.
+pub(super) struct Asked {
+    /// Keys to look up, the fullest first.
+    pub(super) readings: Vec<Reading>,
+    /// The kind its words ask for.
+    pub(super) wanted: Option<Wanted>,
+    /// What stands after a comma, which says where the place is: `Idlib` of "Sinjar, Idlib".
+    pub(super) after_comma: String,
+}
+
+/// One key to look up.
+pub(super) struct Reading {
+    /// A folded name.
+    pub(super) key: String,
+    /// Whether the words for the kind are still in it, so that a place of this name is of that kind.
+    pub(super) names_kind: bool,
+    /// Whether it is the toponym from end to end.
+    pub(super) is_all: bool,
+}
+
+/// Names with strokes between them that are looked up, at most.
+const MOST_ALTERNATIVES: usize = 4;
+
+/// Takes a toponym apart.
+pub(super) fn read(toponym: &str) -> Asked {
+    let mut asked = Asked { readings: Vec::with_capacity(2), wanted: None, after_comma: String::new() };
+    asked.add(toponym);
+    if let Some(first) = asked.readings.first_mut() {
+        first.is_all = true;
+    }
+    let name = match toponym.split_once(['(', '[']) {
+        Some((name, _)) if !name.trim().is_empty() => name,
+        _ => toponym,
+    };
+    let name = match name.split_once([',', '،']) {
+        Some((name, rest)) if !name.trim().is_empty() => {
+            rest.trim().clone_into(&mut asked.after_comma);
+            name
+        }
+        _ => name,
+    };
+    if name.len() != toponym.len() || name.contains('/') {
+        for alternative in name.split('/').take(MOST_ALTERNATIVES) {
+            asked.add(alternative);
+        }
+    }
+    asked
+}
+
+impl Asked {
+    fn add(&mut self, name: &str) {
+        let whole = fold(name);
+        let Some(stripped) = strip(&whole) else {
+            return self.push(whole, false);
+        };
+        let (core, region) = (stripped.core.to_owned(), stripped.region);
+        self.wanted = self.wanted.or(stripped.wanted);
+        self.push(whole, true);
+        if let Some(region) = region {
+            self.push(region, false);
+        }
+        self.push(core, false);
+    }
+
+    fn push(&mut self, key: String, names_kind: bool) {
+        if !key.is_empty() && self.readings.iter().all(|reading| reading.key != key) {
+            self.readings.push(Reading { key, names_kind, is_all: false });
+        }
+    }
+}
+
+/// A folded name without the words for its kind.
+pub(super) struct Stripped<'a> {
+    /// What is left: `hama` of "northern hama countryside".
+    pub(super) core: &'a str,
+    /// The same with its direction, in one form: `northern hama`.
+    pub(super) region: Option<String>,
+    pub(super) wanted: Option<Wanted>,
+}
+
+/// Takes the words for a kind, and the words about them, off both ends of a folded name.
+///
+/// `None` when there are none, or when nothing else is left.
+pub(super) fn strip(folded: &str) -> Option<Stripped<'_>> {
+    let mut found = Found::default();
+    let mut core = folded;
+    // From the front, up to the last word for a kind or a direction: "military airport of", "northern", "near".
+    let mut rest = folded;
+    while let Some((first, after)) = rest.split_once(' ') {
+        let word = classify(first);
+        if matches!(word, Word::Plain) {
+            break;
+        }
+        found.take(word);
+        rest = after;
+        if !found.is_empty() || matches!(word, Word::Link) {
+            core = rest;
+        }
+    }
+    // From the back: "border crossing", "countryside". Only Arabic puts the direction there.
+    let mut rest = core;
+    while let Some((before, last)) = rest.rsplit_once(' ') {
+        let word = classify(last);
+        if matches!(word, Word::Plain | Word::Link) || matches!(word, Word::Direction(_)) && last.is_ascii() {
+            break;
+        }
+        found.take(word);
+        rest = before;
+        if found.kind.is_some() {
+            core = rest;
+        }
+    }
+    if core.len() == folded.len() || core.is_empty() || !matches!(classify(core), Word::Plain) {
+        return None;
+    }
+    let region = (!found.direction.is_empty()).then(|| format!("{} {core}", found.direction));
+    Some(Stripped { core, region, wanted: found.wanted() })
+}
+
+/// The words found around a name.
+#[derive(Default)]
+struct Found {
+    kind: Option<Wanted>,
+    direction: String,
+    military: bool,
+    air: bool,
+}
+
+impl Found {
+    fn is_empty(&self) -> bool {
+        self.kind.is_none() && self.direction.is_empty()
+    }
+
+    fn take(&mut self, word: Word) {
+        match word {
+            // The first word for a kind of site counts; "town" and the like only where nothing else is said.
+            Word::Kind(wanted) if self.kind.is_none_or(|known| known.kind == Kind::Settlement) => {
+                self.kind = Some(wanted);
+            }
+            Word::Direction(direction) => {
+                // north eastern: northeastern
+                if self.direction.ends_with("thern") {
+                    self.direction.truncate(self.direction.len() - "ern".len());
+                }
+                self.direction.push_str(direction);
+            }
+            Word::Military => self.military = true,
+            Word::Air => self.air = true,
+            _ => {}
+        }
+    }
+
+    fn wanted(&self) -> Option<Wanted> {
+        let part = Wanted { kind: Kind::Countryside, word: "countryside" };
+        match self.kind {
+            Some(Wanted { kind: Kind::Airport, .. }) if self.military => {
+                Some(Wanted { kind: Kind::Airbase, word: "military airport" })
+            }
+            Some(Wanted { kind: Kind::Base, .. }) if self.air => {
+                Some(Wanted { kind: Kind::Airbase, word: "air base" })
+            }
+            Some(Wanted { kind: Kind::Governorate | Kind::District | Kind::Settlement, .. }) | None
+                if !self.direction.is_empty() =>
+            {
+                Some(Wanted { word: direction_word(&self.direction), ..part })
+            }
+            kind => kind,
+        }
+    }
+}
+
+/// The kind that the words right before or right after a name ask for.
+pub(super) fn wanted_around(before: &[&str], after: &[&str]) -> Option<Wanted> {
+    let mut found = Found::default();
+    for word in after.iter().map(|word| classify(word)) {
+        if matches!(word, Word::Plain | Word::Direction(_) | Word::Link) {
+            break;
+        }
+        found.take(word);
+    }
+    for word in before.iter().rev().map(|word| classify(word)) {
+        if matches!(word, Word::Plain | Word::Direction(_)) {
+            break;
+        }
+        found.take(word);
+    }
+    found.wanted()
+}
+
+fn direction_word(direction: &str) -> &'static str {
+    ["northern", "southern", "eastern", "western"]
+        .into_iter()
+        .find(|word| direction == *word)
+        .unwrap_or("countryside")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(toponym: &str) -> String {
+        let asked = read(toponym);
+        let keys: Vec<&str> = asked.readings.iter().map(|reading| reading.key.as_str()).collect();
+        let wanted = asked.wanted.map_or(String::new(), |wanted| format!(" ({:?})", wanted.kind));
+        format!("{}{wanted}", keys.join(" | "))
+    }
+
+    #[test]
+    fn the_words_around_a_name_say_its_kind() {
+        let read: Vec<String> = [
+            "Teir Maaleh village",
+            "city of Aleppo",
+            "Abu a-Dhuhur Military Airport",
+            "Hama air base",
+            "Nasib border crossing",
+            "Idlib Governorate",
+            "northern Hama countryside",
+            "Northern Hamah Governorate",
+            "southern Idlib",
+            "Tadmur/Palmyra town",
+            "Quneitra (police headquarters)",
+            "Sinjar, Idlib",
+            "Idlib Central Prison",
+            "Al Dahr",
+            "Camp",
+            "مطار أبو الظهور العسكري",
+            "معبر باب الهوى الحدودي",
+            "ريف إدلب الجنوبي",
+        ]
+        .map(shown)
+        .into();
+        insta::assert_snapshot!(read.join("\n"), @r"
+    teir maaleh village | teir maaleh (Settlement)
+    city of aleppo | aleppo (Settlement)
+    abu dhuhur military airport | abu dhuhur (Airbase)
+    hama air base | hama (Airbase)
+    nasib border crossing | nasib (Crossing)
+    idlib governorate | idlib (Governorate)
+    northern hama countryside | northern hama | hama (Countryside)
+    northern hamah governorate | northern hamah | hamah (Countryside)
+    southern idlib | idlib (Countryside)
+    tadmur palmyra town | tadmur palmyra | tadmur | palmyra town | palmyra (Settlement)
+    quneitra police headquarters | quneitra
+    sinjar idlib | sinjar
+    idlib central prison | idlib (Prison)
+    dahr
+    camp
+    مطار ابو ظهور عسكري | ابو ظهور (Airbase)
+    معبر باب هوي حدودي | باب هوي (Crossing)
+    ريف ادلب جنوبي | southern ادلب | ادلب (Countryside)
+    ");
+    }
+}

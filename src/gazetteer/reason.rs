@@ -1,0 +1,58 @@
+//! Why a candidate ranks where it does, in sentences.
+
+use std::fmt;
+
+use crate::geometry::Meters;
+
+/// One reason, as a sentence.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Reason<'g> {
+    Exact,
+    Folded,
+    Loose,
+    CoreOnly(&'static str),
+    KindFits { noun: &'static str, word: &'static str },
+    StandsIn { name: &'g str, word: &'static str },
+    KindDiffers { noun: &'static str, word: &'static str },
+    Admin1(&'g str),
+    OtherAdmin1 { named: &'g str, own: &'g str },
+    TextAdmin1(&'g str),
+    OtherCountry(&'g str),
+    TextCountry(&'g str),
+    Near(Meters),
+    Capital,
+    Seat,
+    People(u32),
+    Rivals(usize),
+}
+
+impl fmt::Display for Reason<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Exact => f.write_str("written exactly so"),
+            Self::Folded => f.write_str("same letters once case, accents and the article are set aside"),
+            Self::Loose => f.write_str(
+                "same name once habits of spelling such as sh and ch, dh and z or ou and u are set aside",
+            ),
+            Self::CoreOnly(noun) => write!(f, "{noun}, though no word asks for one"),
+            Self::KindFits { noun, word } => write!(f, "{noun}, as the word '{word}' asks"),
+            Self::StandsIn { name, word } => {
+                write!(f, "{name} itself, as no place here answers to the word '{word}'")
+            }
+            Self::KindDiffers { noun, word } => {
+                write!(f, "{noun}, though the word '{word}' asks for something else")
+            }
+            Self::Admin1(own) => write!(f, "in {own}, the governorate that the row names"),
+            Self::OtherAdmin1 { named, own } => write!(f, "in {own}, though the row names {named}"),
+            Self::TextAdmin1(own) => write!(f, "the context names {own}, its governorate"),
+            Self::OtherCountry(own) => write!(f, "in {own}, though the row names another country"),
+            Self::TextCountry(own) => write!(f, "the context names {own}, its country"),
+            Self::Near(apart) => write!(f, "{apart} from the point it should be near"),
+            Self::Capital => f.write_str("a country's capital"),
+            Self::Seat => f.write_str("seat of its governorate"),
+            Self::People(people) => write!(f, "{people} inhabitants"),
+            Self::Rivals(1) => f.write_str("another place of this name fits as well"),
+            Self::Rivals(others) => write!(f, "{others} other places of this name fit as well"),
+        }
+    }
+}

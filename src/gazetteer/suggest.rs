@@ -1,0 +1,101 @@
+//! What a person who has begun to write a name may be looking for.
+
+use std::collections::BTreeMap;
+
+use crate::text::{fold, loose};
+
+use super::context::{Context, Setting};
+use super::kind::Fit;
+use super::names::Part;
+use super::rank::{Found, Layer, Match, weigh};
+use super::resolve::{Candidate, Resolution, to_two_decimals};
+use super::{Gazetteer, asked};
+
+/// How a suggestion was found; the first ways come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    /// A whole name, perhaps with a word for the kind.
+    Name,
+    /// The beginning of a name.
+    Beginning,
+    /// The beginning of a later word of a name.
+    Word,
+    /// The beginning of a name by its loose key.
+    LooseBeginning,
+}
+
+impl Gazetteer {
+    /// Up to `limit` places whose name is or begins like `prefix`, in Arabic or Latin letters.
+    ///
+    /// Whole names first, then beginnings of names, of later words in them, and of their loose keys; the more important
+    /// place first within each. Nothing is ambiguous here: a person chooses.
+    #[must_use]
+    pub fn suggest(&self, prefix: &str, limit: usize) -> Resolution {
+        let mut ways: BTreeMap<u32, (Way, Part)> = BTreeMap::new();
+        let mut take = |place: u32, way: Way, part: Part| {
+            let best = ways.entry(place).or_insert((way, part));
+            *best = (*best).min((way, part));
+        };
+        for key in beginnings(prefix) {
+            for (found, place, part) in self.names.starting(&key) {
+                take(place, if found.len() == key.len() { Way::Name } else { Way::Beginning }, part);
+            }
+            let inner = format!(" {key}");
+            for (_, place, part) in self.names.all().filter(|(name, ..)| name.contains(&inner)) {
+                take(place, Way::Word, part);
+            }
+            let key = loose(&key);
+            if key.len() >= SHORTEST_LOOSE {
+                for (_, place, part) in self.loose_names().starting(&key) {
+                    take(place, Way::LooseBeginning, part);
+                }
+            }
+        }
+        let no_setting = Setting::default();
+        let mut matches: Vec<(Way, Match)> = ways
+            .into_iter()
+            .map(|(place, (way, part))| {
+                let layer = if way < Way::LooseBeginning { Layer::Folded } else { Layer::Loose };
+                (way, weigh(self, Found { place, layer, part, names_kind: false }, None, &no_setting))
+            })
+            .collect();
+        // "Abu Duhur airport" is no beginning of a name, but it is a name.
+        if asked::read(prefix).wanted.is_some() {
+            for found in self.rank(prefix, &Context::default()).matches {
+                matches.retain(|(_, known)| known.place.id != found.place.id);
+                let way = if found.fit == Fit::Yes { Way::Name } else { Way::LooseBeginning };
+                matches.push((way, found));
+            }
+        }
+        matches.sort_by(|(one_way, one), (other_way, other)| {
+            one_way
+                .cmp(other_way)
+                .then(other.score.total_cmp(&one.score))
+                .then_with(|| one.place.id.cmp(&other.place.id))
+        });
+        matches.truncate(limit);
+        let candidates = matches.into_iter().map(|(_, mut found)| {
+            found.confidence = to_two_decimals(found.score.clamp(0.05, 0.99));
+            Candidate::of(&found)
+        });
+        Resolution { query: prefix.to_owned(), ambiguous: false, candidates: candidates.collect() }
+    }
+}
+
+/// Letters of a loose key below which it would suggest anything.
+const SHORTEST_LOOSE: usize = 3;
+
+/// The folded beginning, and the same without an article or half an article at its end: `abu al`, `ابو الظ`.
+fn beginnings(prefix: &str) -> Vec<String> {
+    let key = fold(prefix);
+    let (before, last) = key.rsplit_once(' ').unwrap_or(("", &key));
+    let rest = match last {
+        "al" | "el" | "ال" => "",
+        word => word.strip_prefix("ال").unwrap_or(word),
+    };
+    let bare = format!("{before} {rest}").trim().to_owned();
+    let mut keys = vec![key, bare];
+    keys.dedup();
+    keys.retain(|key| !key.is_empty());
+    keys
+}

@@ -1,0 +1,5 @@
+//! Distances on the globe, in types that carry their unit.
+
+mod distance;
+
+pub use distance::{Meters, distance};

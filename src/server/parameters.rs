@@ -1,0 +1,96 @@
+//! The parameters of a query, read once and strictly: what is not known is told, with what there is.
+
+use super::error::ApiError;
+use crate::{
+    atlas::Filter,
+    model::{ActorId, Bbox, Window},
+};
+
+/// Features in one answer unless asked otherwise.
+const USUAL_LIMIT: usize = 100;
+/// Most features in one answer.
+const LARGEST_LIMIT: usize = 10_000;
+
+/// What `/collections/{collection}/items` is asked.
+#[derive(Debug)]
+pub struct ItemsQuery {
+    /// What is to be found.
+    pub filter: Filter,
+    /// How many at most.
+    pub limit: usize,
+    /// How many to pass over, as `next` links say.
+    pub offset: usize,
+    /// The parameters as given, for the `next` link.
+    pub given: Vec<(String, String)>,
+}
+
+impl ItemsQuery {
+    /// Reads the pairs of a query.
+    pub fn read(pairs: Vec<(String, String)>) -> Result<Self, ApiError> {
+        let mut query = Self { filter: Filter::default(), limit: USUAL_LIMIT, offset: 0, given: Vec::new() };
+        for (name, value) in &pairs {
+            match name.as_str() {
+                "bbox" => query.filter.bbox = Some(Bbox::parse(value).map_err(ApiError::parameter)?),
+                "datetime" => query.filter.window = Some(Window::parse(value).map_err(ApiError::parameter)?),
+                // Names of types contain commas nowhere, so a list may.
+                "type" => query.filter.types.extend(list(value)),
+                "actor" => query.filter.actors.extend(list(value).map(ActorId)),
+                "limit" => query.limit = limit(value)?,
+                "offset" => {
+                    query.offset = value.parse().map_err(|_| {
+                        ApiError::parameter("offset is a number of features to pass over, from 0")
+                    })?;
+                }
+                "f" if value == "json" => {}
+                _ => {
+                    return Err(ApiError::parameter(format!(
+                        "unknown parameter {:?}; there are bbox, datetime, type, actor, limit, offset",
+                        short(name)
+                    )));
+                }
+            }
+        }
+        query.given = pairs;
+        Ok(query)
+    }
+}
+
+/// What `/places` is asked: the name and how many places.
+pub fn places_query(pairs: &[(String, String)]) -> Result<(String, usize), ApiError> {
+    let (mut name, mut most) = (None, 8);
+    for (parameter, value) in pairs {
+        match parameter.as_str() {
+            "q" => name = Some(value.clone()),
+            "limit" => {
+                most = value.parse().ok().filter(|most| (1..=50).contains(most)).ok_or_else(|| {
+                    ApiError::parameter(format!("limit {:?} is not a number from 1 to 50", short(value)))
+                })?;
+            }
+            _ => {
+                return Err(ApiError::parameter(format!(
+                    "unknown parameter {:?}; there are q and limit",
+                    short(parameter)
+                )));
+            }
+        }
+    }
+    let name = name.ok_or_else(|| ApiError::parameter("q is missing; write /places?q=Atarib"))?;
+    if name.chars().count() > 200 {
+        return Err(ApiError::parameter("q is a place's name, of at most 200 characters"));
+    }
+    Ok((name, most))
+}
+
+fn limit(value: &str) -> Result<usize, ApiError> {
+    value.parse().ok().filter(|limit| (1..=LARGEST_LIMIT).contains(limit)).ok_or_else(|| {
+        ApiError::parameter(format!("limit {:?} is not a number from 1 to {LARGEST_LIMIT}", short(value)))
+    })
+}
+
+fn list(value: &str) -> impl Iterator<Item = String> {
+    value.split(',').map(str::trim).filter(|one| !one.is_empty()).map(str::to_owned)
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(60).collect()
+}

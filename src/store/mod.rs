@@ -1,0 +1,114 @@
+//! The theatre on disk: one file, a GeoPackage 1.3 that QGIS and `ogrinfo` open as it is.
+//!
+//! Everything kept or derived is written in batches, each one transaction: a killed import leaves the file as it was
+//! before or after a batch, never between. While a command runs SQLite keeps a write-ahead log beside the file;
+//! [`Store::close`] folds it back, so that after every command the theatre is one file again.
+
+mod batch;
+mod codec;
+mod error;
+pub mod geometry;
+pub mod geopackage;
+mod read;
+mod schema;
+mod tables;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags};
+
+pub use batch::{Batch, Put, StoredClaim};
+pub use error::StoreError;
+pub use read::{Account, ImportRecord, StoredProblem};
+
+/// A theatre's file, open.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    path: PathBuf,
+}
+
+impl Store {
+    /// Makes a new theatre; it is an error when the file is there already.
+    pub fn create(path: &Path) -> Result<Self, StoreError> {
+        if path.exists() {
+            return Err(StoreError::Exists { path: path.to_owned() });
+        }
+        let store = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        schema::create(&store.connection).map_err(|cause| store.told(cause))?;
+        Ok(store)
+    }
+
+    /// Opens a theatre to read and write, and brings an older one up to date.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::must_be_theatre(path)?;
+        let store = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        schema::upgrade(&store.connection, path)?;
+        Ok(store)
+    }
+
+    /// Opens the theatre, or makes it where there is none.
+    pub fn open_or_create(path: &Path) -> Result<Self, StoreError> {
+        if path.exists() { Self::open(path) } else { Self::create(path) }
+    }
+
+    /// Begins a batch: all of it is kept or none.
+    pub fn batch(&mut self) -> Result<Batch<'_>, StoreError> {
+        let path = self.path.clone();
+        let transaction = self
+            .connection
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
+            .map_err(|cause| StoreError::Sqlite { path: path.clone(), cause })?;
+        Ok(Batch::new(transaction, path))
+    }
+
+    /// Folds the log back into the file and closes it.
+    pub fn close(self) -> Result<(), StoreError> {
+        let path = self.path.clone();
+        let told = |cause| StoreError::Sqlite { path: path.clone(), cause };
+        self.connection
+            .pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))
+            .or_else(|cause| if cause == rusqlite::Error::QueryReturnedNoRows { Ok(()) } else { Err(cause) })
+            .map_err(told)?;
+        // Another process that reads just now keeps the log alive; it is folded back when that one closes.
+        let _ = self.connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()));
+        self.connection.close().map_err(|(_, cause)| told(cause))
+    }
+
+    fn connect(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
+        let told = |cause| StoreError::Sqlite { path: path.to_owned(), cause };
+        let connection =
+            Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(told)?;
+        connection.busy_timeout(std::time::Duration::from_secs(10)).map_err(told)?;
+        connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).map_err(told)?;
+        connection.pragma_update(None, "synchronous", "FULL").map_err(told)?;
+        connection.pragma_update(None, "foreign_keys", "OFF").map_err(told)?;
+        // 64 MiB of pages: the indexes of a million rows stay in memory while they grow.
+        connection.pragma_update(None, "cache_size", -65_536).map_err(told)?;
+        connection.set_prepared_statement_cache_capacity(64);
+        geometry::register_functions(&connection).map_err(told)?;
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    fn must_be_theatre(path: &Path) -> Result<(), StoreError> {
+        let path_buf = || path.to_owned();
+        let metadata =
+            std::fs::metadata(path).map_err(|cause| StoreError::Unreachable { path: path_buf(), cause })?;
+        if metadata.is_dir() {
+            return Err(StoreError::NotATheatre { path: path_buf(), found: "a directory" });
+        }
+        let mut head = Vec::new();
+        std::fs::File::open(path)
+            .and_then(|file| std::io::Read::read_to_end(&mut std::io::Read::take(file, 72), &mut head))
+            .map_err(|cause| StoreError::Unreachable { path: path_buf(), cause })?;
+        match head.get(68..72) {
+            _ if head.is_empty() => Err(StoreError::NotATheatre { path: path_buf(), found: "an empty file" }),
+            Some(id) if head.starts_with(b"SQLite format 3\0") && id == b"GPKG" => Ok(()),
+            _ => Err(StoreError::NotATheatre { path: path_buf(), found: "no GeoPackage" }),
+        }
+    }
+
+    fn told(&self, cause: rusqlite::Error) -> StoreError {
+        StoreError::Sqlite { path: self.path.clone(), cause }
+    }
+}

@@ -1,0 +1,309 @@
+//! A file goes in: read, located and merged on one thread, kept on another, batch by batch.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    ops::ControlFlow,
+    path::Path,
+    sync::mpsc,
+};
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{TheatreError, derive};
+use crate::{
+    control::Tenures,
+    event::{Telling, merge},
+    extract::{Locator, Naming},
+    gazetteer::Gazetteer,
+    intake::{self, Format, Item, Options},
+    model::{Claim, Day, Event, Place, PlaceId, Position, Problem, Report, ReportId, SourceId},
+    store::{Batch, Put, Store},
+    text::slug,
+};
+
+/// Rows in one batch: few enough to be kept at once, many enough that the disk is not asked to sync all the time.
+const BATCH: usize = 5_000;
+/// Batches that may wait to be kept.
+const WAITING: usize = 2;
+
+/// What came of an import. `new + changed + unchanged + problems = rows`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Name of the file.
+    pub file: String,
+    /// What it was read as.
+    pub format: String,
+    /// Rows of the file.
+    pub rows: u64,
+    /// Reports that were not there before.
+    pub new: u64,
+    /// Reports that say something else than before.
+    pub changed: Vec<ReportId>,
+    /// Reports that were there already.
+    pub unchanged: u64,
+    /// Rows that could not be used.
+    pub problems: u64,
+    /// Reports that an earlier export has and this one lacks.
+    pub vanished: Vec<ReportId>,
+}
+
+/// A row ready to be kept.
+enum Ready {
+    Report { report: Report, claims: Vec<Claim>, events: Vec<Option<Event>>, places: Vec<Place> },
+    Problem(Problem),
+}
+
+/// Imports a file; `progress` is told how many of how many bytes were read.
+pub fn import(
+    store: &mut Store,
+    path: &Path,
+    options: &Options,
+    gazetteer: &Gazetteer,
+    progress: &mut (dyn FnMut(u64, u64) + Send),
+) -> Result<Imported, TheatreError> {
+    let header = intake::identify(path, options)?;
+    let actors = store.actors()?;
+    let mut naming = Naming::new(&actors);
+    let mut keeper = Keeper::new(header.file.clone(), header.format, Tenures::new(&actors));
+    let (send, receive) = mpsc::sync_channel::<Vec<Ready>>(WAITING);
+    let reading = std::thread::scope(|scope| {
+        let reader = scope.spawn(move || {
+            let mut preparer = Preparer::new(gazetteer, &actors);
+            let mut batch = Vec::with_capacity(BATCH);
+            let reading = intake::read(
+                path,
+                options,
+                &mut |item| {
+                    batch.push(preparer.prepare(item));
+                    if batch.len() < BATCH {
+                        return ControlFlow::Continue(());
+                    }
+                    // Nobody receives when keeping failed: then there is no use in reading on.
+                    match send.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))) {
+                        Ok(()) => ControlFlow::Continue(()),
+                        Err(_) => ControlFlow::Break(()),
+                    }
+                },
+                progress,
+            );
+            let _ = send.send(batch);
+            reading
+        });
+        let mut kept = Ok(());
+        for batch in receive {
+            kept = keeper.keep(store, &header.import, batch, &mut naming);
+            if kept.is_err() {
+                break;
+            }
+        }
+        let reading = reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        kept.map(|()| reading)
+    })??;
+    keeper.finish(store, &header.import, reading.rows)
+}
+
+/// Makes rows ready: finds their places and, where a claim stands alone, its event.
+struct Preparer<'a> {
+    gazetteer: &'a Gazetteer,
+    locator: Locator<'a>,
+    naming: Naming,
+    told_places: HashSet<PlaceId>,
+}
+
+impl<'a> Preparer<'a> {
+    fn new(gazetteer: &'a Gazetteer, actors: &[crate::model::Actor]) -> Self {
+        Self {
+            gazetteer,
+            locator: Locator::new(gazetteer),
+            naming: Naming::new(actors),
+            told_places: HashSet::new(),
+        }
+    }
+
+    fn prepare(&mut self, item: Item) -> Ready {
+        let (report, mut claims) = match item {
+            Item::Row(report, claims) => (report, claims),
+            Item::Problem(problem) => return Ready::Problem(problem),
+        };
+        let mut places = Vec::new();
+        for claim in &mut claims {
+            if let Err(reason) = self.locator.locate(claim) {
+                return Ready::Problem(unlocated(&report, claim, &reason.to_string()));
+            }
+            places.extend(self.place_of(claim));
+        }
+        let events = claims
+            .iter()
+            .map(|claim| {
+                let is_alone = claim.happening.is_none() && claim.sub_event_type.is_event();
+                let telling = Telling { claim, source: &report.source, published: report.published };
+                if is_alone { merge(&[telling], &mut |name| self.naming.ids(name)) } else { None }
+            })
+            .collect();
+        Ready::Report { report, claims, events, places }
+    }
+
+    /// The place of a claim, the first time it is met. Control hangs on places: one that the gazetteer lacks becomes a
+    /// place of the theatre.
+    fn place_of(&mut self, claim: &mut Claim) -> Option<Place> {
+        let located = claim.located.as_mut()?;
+        if let Some(id) = &located.place {
+            let is_new = self.told_places.insert(id.clone());
+            return if is_new { self.gazetteer.place(id).cloned() } else { None };
+        }
+        claim.control.as_ref()?;
+        let place =
+            place_of_theatre(claim.toponym.text.as_str(), claim.toponym.admin1.as_deref(), located.position);
+        located.place = Some(place.id.clone());
+        self.told_places.insert(place.id.clone()).then_some(place)
+    }
+}
+
+fn place_of_theatre(name: &str, admin1: Option<&str>, position: Position) -> Place {
+    let key = slug(&[name, admin1.unwrap_or_default()].join(" "));
+    Place {
+        id: PlaceId(format!("theatre:{key}")),
+        name: name.to_owned(),
+        name_ar: None,
+        names: Vec::new(),
+        position,
+        feature_code: "PPL".to_owned(),
+        country: String::new(),
+        admin1: admin1.map(str::to_owned),
+        population: None,
+        radius_km: None,
+        codes: Vec::new(),
+        known_by: "coordinates of the row that names it".to_owned(),
+    }
+}
+
+fn unlocated(report: &Report, claim: &Claim, reason: &str) -> Problem {
+    let toponym = &claim.toponym;
+    let row = [Some(&toponym.text), toponym.admin2.as_ref(), toponym.admin1.as_ref(), claim.quote.as_ref()];
+    let row: Vec<&str> = row.into_iter().flatten().map(String::as_str).collect();
+    Problem {
+        file: String::new(),
+        line: report.line,
+        column: Some("place".to_owned()),
+        value: Some(Problem::shorten(&toponym.text, Problem::LONGEST_VALUE)),
+        reason: reason.to_owned(),
+        row: Some(Problem::shorten(&row.join(" | "), Problem::LONGEST_ROW)),
+    }
+}
+
+/// Keeps batches and counts what became of their rows.
+struct Keeper {
+    format: Format,
+    tenures: Tenures,
+    outcome: Imported,
+    /// Hashes of the ids of all reports of the file.
+    seen: HashSet<u64>,
+    /// The days that the reports of each source are about.
+    spans: BTreeMap<SourceId, (Day, Day)>,
+    sources: BTreeSet<SourceId>,
+}
+
+impl Keeper {
+    fn new(file: String, format: Format, tenures: Tenures) -> Self {
+        Self {
+            format,
+            tenures,
+            outcome: Imported { file, format: format.name().to_owned(), ..Imported::default() },
+            seen: HashSet::new(),
+            spans: BTreeMap::new(),
+            sources: BTreeSet::new(),
+        }
+    }
+
+    fn keep(
+        &mut self,
+        store: &mut Store,
+        import: &crate::model::ImportId,
+        rows: Vec<Ready>,
+        naming: &mut Naming,
+    ) -> Result<(), TheatreError> {
+        let mut batch = store.batch()?;
+        let import = batch.begin_import(import, &self.outcome.file, self.format.name())?;
+        for row in rows {
+            match row {
+                Ready::Report { report, claims, events, places } => {
+                    for place in &places {
+                        batch.put_place(place)?;
+                    }
+                    self.keep_report(&mut batch, import, &report, &claims, &events)?;
+                }
+                Ready::Problem(mut problem) => {
+                    problem.file.clone_from(&self.outcome.file);
+                    batch.put_problem(import, &problem)?;
+                    self.outcome.problems += 1;
+                }
+            }
+        }
+        derive::derive(&mut batch, naming, &self.tenures)?;
+        Ok(batch.commit()?)
+    }
+
+    fn keep_report(
+        &mut self,
+        batch: &mut Batch<'_>,
+        import: i64,
+        report: &Report,
+        claims: &[Claim],
+        events: &[Option<Event>],
+    ) -> Result<(), TheatreError> {
+        self.seen.insert(xxh3_64(report.id.0.as_bytes()));
+        for source in claims.iter().filter_map(|claim| claim.said_by.as_ref()).chain([&report.source]) {
+            if !self.sources.contains(source) {
+                self.sources.insert(source.clone());
+            }
+        }
+        for claim in claims {
+            let (start, last) = (claim.interval.start(), claim.interval.last());
+            if let Some(span) = self.spans.get_mut(&report.source) {
+                *span = (span.0.min(start), span.1.max(last));
+            } else {
+                self.spans.insert(report.source.clone(), (start, last));
+            }
+        }
+        match batch.put_report(import, report, claims, events)? {
+            Put::New => self.outcome.new += 1,
+            Put::Unchanged => self.outcome.unchanged += 1,
+            Put::Changed => self.outcome.changed.push(report.id.clone()),
+        }
+        Ok(())
+    }
+
+    fn finish(
+        mut self,
+        store: &mut Store,
+        import: &crate::model::ImportId,
+        rows: u64,
+    ) -> Result<Imported, TheatreError> {
+        let known: HashMap<SourceId, _> =
+            store.sources()?.into_iter().map(|source| (source.id.clone(), source)).collect();
+        let title = store.info()?.map_or_else(String::new, |info| info.title);
+        let batch = store.batch()?;
+        let row = batch.begin_import(import, &self.outcome.file, self.format.name())?;
+        for source in self.sources.iter().filter(|source| !known.contains_key(source)) {
+            batch.put_source(&crate::atlas::undescribed(source))?;
+        }
+        let is_there = |id: &str| self.seen.contains(&xxh3_64(id.as_bytes()));
+        // An export of a data set covers its days whatever the file is called; any other table replaces the one of its
+        // own name.
+        let mut vanished = batch.mark_vanished_of_file(row, &is_there)?;
+        if matches!(self.format, Format::Acled | Format::Ucdp) {
+            for (source, days) in &self.spans {
+                vanished.extend(batch.mark_vanished_of_source(row, source, *days, &is_there)?);
+            }
+        }
+        batch.finish_import(row, rows)?;
+        batch.commit()?;
+        let sources = store.sources()?;
+        let batch = store.batch()?;
+        batch.put_metadata(&title, &sources)?;
+        batch.commit()?;
+        self.outcome.rows = rows;
+        self.outcome.vanished = vanished;
+        Ok(self.outcome)
+    }
+}

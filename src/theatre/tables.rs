@@ -1,0 +1,86 @@
+//! The tables a theatre starts with: who fights, on which sides, who publishes, and what the map says of itself.
+
+use std::path::Path;
+
+use super::TheatreError;
+use crate::{
+    intake::theatre as reader,
+    model::{Actor, Problem, Side, Source, TheatreInfo},
+    store::Store,
+};
+
+/// The tables of a theatre.
+#[derive(Clone, Debug)]
+pub struct Tables {
+    /// Title, extent and policies.
+    pub info: TheatreInfo,
+    /// Sides of the war.
+    pub sides: Vec<Side>,
+    /// Parties of the war.
+    pub actors: Vec<Actor>,
+    /// Who publishes.
+    pub sources: Vec<Source>,
+    /// Rows of the tables that could not be used.
+    pub problems: Vec<Problem>,
+}
+
+impl Tables {
+    /// Those of the Syrian war, which come with the program.
+    pub fn syria() -> Result<Self, TheatreError> {
+        let info = reader::info(include_bytes!("../../theatres/syria/theatre.json"), "theatre.json")?;
+        let (sides, mut problems) =
+            reader::sides(include_bytes!("../../theatres/syria/sides.csv"), "sides.csv")?;
+        let (actors, of_actors) =
+            reader::actors(include_bytes!("../../theatres/syria/actors.csv"), "actors.csv", &sides)?;
+        let (sources, of_sources) =
+            reader::sources(include_bytes!("../../theatres/syria/sources.csv"), "sources.csv", &sides)?;
+        problems.extend(of_actors);
+        problems.extend(of_sources);
+        Ok(Self { info, sides, actors, sources, problems })
+    }
+
+    /// Those of a folder with `theatre.json`, `sides.csv`, `actors.csv` and `sources.csv`.
+    pub fn from_folder(folder: &Path) -> Result<Self, TheatreError> {
+        let read = reader::read(folder)?;
+        let info = read.info.ok_or_else(|| TheatreError::Table {
+            file: folder.join("theatre.json").display().to_string(),
+            reason: "is not there; it says title, time_zone, bbox and the notes of the map".to_owned(),
+        })?;
+        Ok(Self {
+            info,
+            sides: read.sides,
+            actors: read.actors,
+            sources: read.sources,
+            problems: read.problems,
+        })
+    }
+
+    /// Keeps them in a theatre; what it holds of the same ids gives way.
+    pub fn put_into(&self, store: &mut Store) -> Result<(), TheatreError> {
+        let batch = store.batch()?;
+        batch.put_info(&self.info)?;
+        for side in &self.sides {
+            batch.put_side(side)?;
+        }
+        for actor in &self.actors {
+            batch.put_actor(actor)?;
+        }
+        for source in &self.sources {
+            batch.put_source(source)?;
+        }
+        batch.put_metadata(&self.info.title, &self.sources)?;
+        Ok(batch.commit()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_syrian_tables_are_whole() {
+        let tables = Tables::syria().unwrap();
+        assert!(tables.actors.len() >= 60, "{} actors", tables.actors.len());
+        assert_eq!(tables.problems, []);
+    }
+}
