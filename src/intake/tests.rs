@@ -375,7 +375,7 @@ fn a_table_of_control_gives_the_state_of_places() {
         (leaving[0].sub_event_type, leaving[0].actors[0].name.as_str()),
         (SubEventType::Withdrawal, "army")
     );
-    assert_eq!((control(5).status, leaving[1].id.0.ends_with("#2")), (ControlStatus::Unknown, true));
+    assert_eq!((control(5).status, leaving[1].id.0.ends_with(".2")), (ControlStatus::Unknown, true));
     assert_eq!(
         told(&items[6..]),
         [

@@ -151,6 +151,10 @@ pub fn actors(csv: &[u8], file: &str, sides: &[Side]) -> Result<(Vec<Actor>, Vec
             problems.push(line.problem("parent", "this is no other actor of the table"));
             actor.parent = None;
         }
+        if actor.successor.as_ref().is_some_and(|next| !known.contains(next) || *next == actor.id) {
+            problems.push(line.problem("successor", "this is no other actor of the table"));
+            actor.successor = None;
+        }
     }
     problems.sort();
     Ok((actors.into_iter().map(|(_, actor)| actor).collect(), problems))
