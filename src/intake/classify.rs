@@ -140,7 +140,7 @@ const WORDS: &[(SubEventType, Weight, &str, &str)] = &[
 /// Words in which those of [`WORDS`] mean something else.
 const NOT_MEANT: &[(&str, &str)] = &[
     ("air defen*, anti aircraft*, antiaircraft*, surface to air*", "weapons against aircraft"),
-    ("air base*, air force intelligence, air intelligence, air drop*", "places and services"),
+    ("air base*, air force intelligence, air intelligence, air drop*, cargo plane*", "places and services"),
     ("helicopter airport*, helicopters airport*, helicopter base*, tank* battalion", "names of bases"),
     (
         "reconnaissance drone*, reconnaissance plane*, reconnaissance aircraft*, surveillance drone*",
@@ -156,6 +156,7 @@ const NOT_MEANT: &[(&str, &str)] = &[
         "names of places",
     ),
     ("rocket battalion*, air defense battalion*, shell company", "names of places"),
+    ("hit by chemical*, play of the chemical*, scanning for*, search* for landmines", "spoken of, not used"),
     (
         "raids and arrest*, arrest* and raids, raids and search*, security raids, raids and detain*",
         "the police",
@@ -168,6 +169,12 @@ const TAKES_BACK: [&str; 9] =
 
 /// Words of fighting, beside which an explosion is only heard.
 const FIGHTING: [&str; 6] = ["clash", "fight", "battle", "advanc", "offensive", "storm"];
+
+/// Words that tell of an aircraft's own end.
+const DOWNED: [&str; 7] = ["downing", "downed", "crew", "crash", "crashed", "crashes", "pilot"];
+
+/// Words before "yesterday" in a count of the day's dead.
+const TOLLS: [&str; 3] = ["killed", "died", "martyred"];
 
 /// The sub-type that a headline names; several headlines are separated by semicolons.
 pub(super) fn classify(headlines: &str) -> Option<SubEventType> {
@@ -230,17 +237,12 @@ impl Index {
             .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'))
             .filter(|word| !word.is_empty())
             .collect();
-        let has = |any: &[&str]| words.iter().any(|word| any.contains(word));
-        if has(&["yesterday"]) && has(&["killed", "died", "martyred", "dead"]) {
+        if words.windows(2).any(|pair| pair[1] == "yesterday" && TOLLS.contains(&pair[0])) {
             return None;
         }
-        let is_fight = words.iter().any(|word| FIGHTING.iter().any(|fight| word.starts_with(fight)));
-        let is_downing = has(&["downing", "downed", "crew", "crash", "crashed", "crashes", "pilot"])
-            || words.windows(2).any(|pair| pair == ["shot", "down"] || pair == ["shoot", "down"]);
         let mut best: Option<usize> = None;
         let mut at = 0;
         while at < words.len() {
-            let taken_back = at > 0 && TAKES_BACK.contains(&words[at - 1]);
             let mut step = 1;
             for phrase in letter(words[at]).map(|letter| &self.phrases[letter]).into_iter().flatten() {
                 if !phrase.matches(&words[at..]) {
@@ -250,18 +252,28 @@ impl Index {
                     step = phrase.words.len();
                     break;
                 };
-                let counts = match WORDS[row].1 {
-                    Names => true,
-                    Carrier => !is_downing,
-                    Hints => !is_fight,
-                };
-                if counts && !taken_back {
-                    best = Some(best.map_or(row, |best| best.min(row)));
+                let is_better = best.is_none_or(|best| row < best);
+                let is_taken_back = || at > 0 && TAKES_BACK.contains(&words[at - 1]);
+                if is_better && !is_taken_back() && counts(WORDS[row].1, &words) {
+                    best = Some(row);
                 }
             }
             at += step;
         }
         best
+    }
+}
+
+/// Whether a word of this weight counts in this headline.
+fn counts(weight: Weight, headline: &[&str]) -> bool {
+    match weight {
+        Names => true,
+        Carrier => {
+            let is_downed = headline.iter().any(|word| DOWNED.contains(word));
+            !is_downed
+                && !headline.windows(2).any(|pair| pair == ["shot", "down"] || pair == ["shoot", "down"])
+        }
+        Hints => !headline.iter().any(|word| FIGHTING.iter().any(|fight| word.starts_with(fight))),
     }
 }
 

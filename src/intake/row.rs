@@ -62,7 +62,12 @@ impl Row {
 
     /// The cell, without the blanks around it; empty when the row has no such cell.
     pub fn cell(&self, index: usize) -> &str {
-        self.raw(index).trim()
+        let cell = self.raw(index);
+        match cell.as_bytes() {
+            // Most cells, without a look at what Unicode calls blank.
+            [b'!'..=b'~', .., b'!'..=b'~'] | [b'!'..=b'~'] => cell,
+            _ => cell.trim(),
+        }
     }
 
     /// The cell as it stands.

@@ -1,10 +1,11 @@
 //! What whoever imports a file gets of it.
 
-use std::collections::BTreeMap;
-use std::io::{Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+mod hostile;
+mod workbook;
 
-use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use crate::model::{ControlStatus, Modality, SubEventType};
 
@@ -262,40 +263,6 @@ fn ids_come_from_what_a_row_says_and_not_from_its_line() {
 }
 
 #[test]
-fn what_looks_dangerous_stays_text() {
-    let table = "date,place,type,note\n2017-11-13,../../etc/passwd,Grenade,=cmd|' /C calc'!A0\n\
-        2017-11-13,<script>,Grenade,nul\0nul\n";
-    let items = items("a.csv", table);
-    assert_eq!(row(&items[0]).1[0].toponym.text, "../../etc/passwd");
-    assert_eq!(row(&items[0]).1[0].quote.as_deref(), Some("=cmd|' /C calc'!A0"));
-    assert_eq!(row(&items[1]).1[0].toponym.text, "<script>");
-    assert_eq!(row(&items[1]).1[0].quote.as_deref(), Some("nul\0nul"));
-}
-
-#[test]
-fn a_cell_of_10_mb_and_a_line_of_200_mb_are_problems_of_their_rows() {
-    let long = file("long.csv", "date,place,type\n2017-11-13,Atarib,Grenade\n");
-    let mut handle = std::fs::OpenOptions::new().append(true).open(&long.path).unwrap();
-    handle.write_all(format!("2017-11-13,{},Grenade\n", "x".repeat(10 << 20)).as_bytes()).unwrap();
-    // 200 MB that take no room on the disk: a line of NUL bytes.
-    let end = handle.seek(SeekFrom::End(0)).unwrap();
-    handle.set_len(end + (200 << 20)).unwrap();
-    handle.write_all(b"\n2017-11-14,Idlib,Grenade\n").unwrap();
-    let items = items_with(&long.path, &Options::default()).unwrap();
-    assert_eq!(
-        told(&items),
-        [
-            "2017-11-13 Atarib: Grenade",
-            "line 3 row: the cell in column 2 is longer than 1 MiB; shorten it, or check for a missing quote",
-            "line 4 row: the cell in column 1 is longer than 1 MiB; shorten it, or check for a missing quote",
-            "2017-11-14 Idlib: Grenade"
-        ]
-    );
-    let Item::Problem(problem) = &items[1] else { panic!() };
-    assert!(problem.row.as_ref().unwrap().chars().count() <= Problem::LONGEST_ROW + 1);
-}
-
-#[test]
 fn a_file_that_is_no_table_of_events_says_what_is_missing() {
     let options = Options::default();
     assert_eq!(
@@ -408,7 +375,7 @@ fn a_table_of_control_gives_the_state_of_places() {
         (leaving[0].sub_event_type, leaving[0].actors[0].name.as_str()),
         (SubEventType::Withdrawal, "army")
     );
-    assert_eq!((control(5).status, leaving[1].id.0.ends_with("#2")), (ControlStatus::Unknown, true));
+    assert_eq!((control(5).status, leaving[1].id.0.ends_with(".2")), (ControlStatus::Unknown, true));
     assert_eq!(
         told(&items[6..]),
         [
@@ -449,26 +416,6 @@ fn reading_stops_when_told_to() {
         &mut |_, _| {},
     );
     assert_eq!(reading.map(|reading| (reading.rows, reading.is_stopped)).unwrap(), (3, true));
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
-
-    #[test]
-    fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), start in prop::sample::select(vec![
-        "", "date,place,type\n", "{\"type\":\"FeatureCollection\",\"features\":[", "PK\x03\x04", "\u{feff}date;latitude;longitude\n",
-        "place,date,holder\n",
-    ])) {
-        let file = file("a.csv", [start.as_bytes(), &bytes].concat());
-        let _ = items_with(&file.path, &Options::default());
-    }
-
-    #[test]
-    fn every_line_with_something_in_it_is_an_item(rows in prop::collection::vec("[a-z0-9 ./,-]{0,20}", 0..20)) {
-        let text = format!("date,place,type\n{}", rows.join("\n"));
-        let expected = rows.iter().filter(|row| row.chars().any(|c| c != ',' && c != ' ')).count();
-        prop_assert_eq!(items("a.csv", text).len(), expected);
-    }
 }
 
 /// Where the real data lies, if it does.

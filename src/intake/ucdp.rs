@@ -30,7 +30,7 @@ pub(super) const LAYOUT: Layout = Layout {
         (Field::DeathsBest, &["best"]),
         (Field::DeathsHigh, &["high"]),
         (Field::Title, &["source_headline"]),
-        (Field::Notes, &["source_article"]),
+        (Field::Source, &["source_office"]),
         (Field::Published, &["source_date"]),
     ],
     required: &[
@@ -40,7 +40,7 @@ pub(super) const LAYOUT: Layout = Layout {
         &[Field::GeoPrecision],
         &[Field::Place, Field::Latitude],
     ],
-    kept: &[Field::DatePrecision, Field::GeoPrecision, Field::EventType, Field::Notes, Field::Published],
+    kept: &[Field::DatePrecision, Field::GeoPrecision, Field::EventType, Field::Source, Field::Published],
 };
 
 /// Degrees by which coordinates and `geom_wkt` may differ: 100 m.
@@ -80,7 +80,7 @@ pub(super) fn read_row(reader: &mut Reader<'_>, row: &Row) -> Result<(Report, Ve
     Ok((report, vec![claim]))
 }
 
-/// What the headline names, else what the type of violence says.
+/// What the headline names, or a publisher that lists one thing only; else what the type of violence says.
 fn sub_event_type(reader: &Reader<'_>, row: &Row) -> Result<(SubEventType, ClassifiedBy), Fault> {
     let of_violence = match reader.scale(row, Field::EventType)? {
         Some(1 | 2) => SubEventType::ArmedClash,
@@ -88,7 +88,7 @@ fn sub_event_type(reader: &Reader<'_>, row: &Row) -> Result<(SubEventType, Class
         _ => return Err(Fault::new(Field::EventType, "a type of violence is 1, 2 or 3")),
     };
     let named = |field| reader.text(row, field).and_then(classify);
-    Ok(match named(Field::Title).or_else(|| named(Field::Notes)) {
+    Ok(match named(Field::Title).or_else(|| named(Field::Source)) {
         Some(named) => (named, ClassifiedBy::Headline),
         None => (of_violence, ClassifiedBy::Source),
     })

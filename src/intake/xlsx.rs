@@ -1,8 +1,10 @@
 //! Reads the first sheet of an XLSX workbook that has a header, cell by cell.
 
+use std::fmt::Display;
 use std::fs::File;
 use std::io::BufReader;
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, DataRef, ExcelDateTime, Reader, Xlsx, XlsxError, open_workbook};
 
@@ -10,6 +12,9 @@ use super::IntakeError;
 use super::bytes::Packed;
 use super::headers::Columns;
 use super::row::{MOST_CELLS, Row};
+
+/// Days that workbooks can count: until the end of the year 9999.
+const CALENDAR: std::ops::Range<f64> = 0.0..2_958_466.0;
 
 /// The sheet to read and its columns: the first one whose first row names at least two.
 pub(super) fn columns(packed: &Packed) -> Result<(String, Columns), IntakeError> {
@@ -50,10 +55,18 @@ pub(super) fn each_row(
 }
 
 fn open(packed: &Packed) -> Result<Xlsx<BufReader<File>>, IntakeError> {
-    open_workbook(&packed.path).map_err(|error: XlsxError| broken(packed, &error))
+    guarded(packed, || open_workbook(&packed.path))
 }
 
-fn broken(packed: &Packed, error: &XlsxError) -> IntakeError {
+/// Asks the workbook reader, which overflows on some cell names that no spreadsheet writes.
+fn guarded<T>(packed: &Packed, ask: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, IntakeError> {
+    match catch_unwind(AssertUnwindSafe(ask)) {
+        Ok(answer) => answer.map_err(|error| broken(packed, &error)),
+        Err(_) => Err(broken(packed, &"it is damaged")),
+    }
+}
+
+fn broken(packed: &Packed, error: &dyn Display) -> IntakeError {
     let reason = format!("the workbook cannot be read: {error}");
     IntakeError::Container { file: packed.file.clone(), reason }
 }
@@ -65,9 +78,9 @@ fn gather(
     packed: &Packed,
     each: &mut dyn FnMut(&mut Row) -> ControlFlow<()>,
 ) -> Result<(), IntakeError> {
-    let mut cells = workbook.worksheet_cells_reader(sheet).map_err(|error| broken(packed, &error))?;
+    let mut cells = guarded(packed, || workbook.worksheet_cells_reader(sheet))?;
     let mut row = Row::default();
-    while let Some(cell) = cells.next_cell().map_err(|error| broken(packed, &error))? {
+    while let Some(cell) = guarded(packed, || cells.next_cell())? {
         let (number, column) = cell.get_position();
         let line = u64::from(number) + 1;
         if line != row.line {
@@ -107,7 +120,7 @@ fn written(value: &Data) -> String {
 
 /// The day of a workbook's date, whichever year it counts from.
 fn date(when: ExcelDateTime) -> String {
-    if !when.is_datetime() {
+    if !when.is_datetime() || !CALENDAR.contains(&when.as_f64()) {
         return when.as_f64().to_string();
     }
     let (year, month, day, ..) = when.to_ymd_hms_milli();
