@@ -73,8 +73,8 @@ impl<'a> Locator<'a> {
 
     /// Finds where a claim is.
     ///
-    /// Coordinates that it has are kept, and its place is the one of its toponym's name within
-    /// [`SAME_PLACE`](crate::gazetteer::SAME_PLACE) of them, if there is one. A claim without takes the first candidate's
+    /// Coordinates that it has are kept, and its place is the one of its toponym's name there
+    /// ([`Gazetteer::named_near`]), if there is one. A claim without takes the first candidate's
     /// point, unless others compete with it, and a precision from what kind of place that is.
     pub fn locate(&mut self, claim: &mut Claim) -> Result<(), Unlocated> {
         if let Some(located) = &mut claim.located {
@@ -296,6 +296,7 @@ t:iq,Iraq,,33,43.7,PCLI,IQ,,
             located("Sinjar", "", Some((41.87, 36.33))),
             located("Hama", "", Some((36.77, 35.5))),
             located("Hama hospital", "", Some((36.77, 35.14))),
+            located("southern Idlib", "", Some((36.7, 35.5))),
             located("", "", Some((36.77, 35.14))),
         ]
         .into();
@@ -304,6 +305,7 @@ t:iq,Iraq,,33,43.7,PCLI,IQ,,
     36.33 41.87 (1), t:sinjar-iraq
     35.5 36.77 (1), no place
     35.14 36.77 (1), no place
+    35.5 36.7 (1), t:southern-idlib
     35.14 36.77 (1), no place
     ");
     }
