@@ -73,8 +73,8 @@ impl<'a> Locator<'a> {
 
     /// Finds where a claim is.
     ///
-    /// Coordinates that it has are kept, and its place is the one of its toponym's name within
-    /// [`SAME_PLACE`](crate::gazetteer::SAME_PLACE) of them, if there is one. A claim without takes the first candidate's
+    /// Coordinates that it has are kept, and its place is the one of its toponym's name there
+    /// ([`Gazetteer::named_near`]), if there is one. A claim without takes the first candidate's
     /// point, unless others compete with it, and a precision from what kind of place that is.
     pub fn locate(&mut self, claim: &mut Claim) -> Result<(), Unlocated> {
         if let Some(located) = &mut claim.located {
@@ -175,13 +175,17 @@ fn precision(found: &Match) -> GeoPrecision {
     }
 }
 
-/// `Sinjar (Idlib, Syria)`.
+/// `Sinjar (Idlib, Syria)`, `Soran (Azaz, Aleppo, Syria)`.
 fn label(gazetteer: &Gazetteer, place: &Place) -> String {
+    let (name, aside) = match place.name.split_once(" (") {
+        Some((name, aside)) => (name, Some(aside.trim_end_matches(')'))),
+        None => (place.name.as_str(), None),
+    };
     let country = gazetteer.country_name(&place.country);
-    match &place.admin1 {
-        Some(admin1) if *admin1 != place.name => format!("{} ({admin1}, {country})", place.name),
-        _ => format!("{} ({country})", place.name),
-    }
+    let mut parts: Vec<&str> = aside.into_iter().chain(place.admin1.as_deref()).chain([country]).collect();
+    parts.dedup();
+    parts.retain(|part| *part != name);
+    format!("{name} ({})", parts.join(", "))
 }
 
 #[cfg(test)]
@@ -203,6 +207,8 @@ t:sinjar,Sinjar,,35.59,36.95,PPL,SY,Idlib,
 t:sinjar-iraq,Sinjar,,36.32,41.88,PPL,IQ,Nineveh,
 t:atarib,Atarib,,36.14,36.83,PPL,SY,Aleppo,
 t:kafr-karmin,Kafr Karmin,,36.17,36.80,PPL,SY,Idlib,
+t:soran,Soran,,35.29,36.75,PPL,SY,Hama,
+t:soran-azaz,Soran (Azaz),,36.57,37.21,PPL,SY,Aleppo,
 t:kilis,Killiz,,36.72,37.12,PPL,TR,Kilis,
 t:sy,Syria,,35,38.5,PCLI,SY,,
 t:iq,Iraq,,33,43.7,PCLI,IQ,,
@@ -274,6 +280,7 @@ t:iq,Iraq,,33,43.7,PCLI,IQ,,
     fn a_claim_that_cannot_be_located_says_the_way_out() {
         let found: Vec<String> = [
             located("Sinjar", "", None),
+            located("Soran", "", None),
             located("Atlantis", "Idlib", None),
             located("Hama", "Nineveh", None),
             located("Kilis", "", None),
@@ -282,6 +289,7 @@ t:iq,Iraq,,33,43.7,PCLI,IQ,,
         .into();
         insta::assert_snapshot!(found.join("\n"), @r"
     ambiguous: Sinjar could be Sinjar (Idlib, Syria) or Sinjar (Nineveh, Iraq); add a governorate column or coordinates
+    ambiguous: Soran could be Soran (Hama, Syria) or Soran (Azaz, Aleppo, Syria); add a governorate column or coordinates
     no place named Atlantis is in the gazetteer; correct the spelling or add coordinates
     no place named Hama is in or near Nineveh; there is Hama (Syria); correct the governorate or add coordinates
     no place named Kilis is in the gazetteer; correct the spelling or add coordinates
@@ -296,6 +304,7 @@ t:iq,Iraq,,33,43.7,PCLI,IQ,,
             located("Sinjar", "", Some((41.87, 36.33))),
             located("Hama", "", Some((36.77, 35.5))),
             located("Hama hospital", "", Some((36.77, 35.14))),
+            located("southern Idlib", "", Some((36.7, 35.5))),
             located("", "", Some((36.77, 35.14))),
         ]
         .into();
@@ -304,6 +313,7 @@ t:iq,Iraq,,33,43.7,PCLI,IQ,,
     36.33 41.87 (1), t:sinjar-iraq
     35.5 36.77 (1), no place
     35.14 36.77 (1), no place
+    35.5 36.7 (1), t:southern-idlib
     35.14 36.77 (1), no place
     ");
     }

@@ -24,8 +24,21 @@ pub(super) struct Reading {
     pub(super) key: String,
     /// Whether the words for the kind are still in it, so that a place of this name is of that kind.
     pub(super) names_kind: bool,
-    /// Whether it is the toponym from end to end.
-    pub(super) is_all: bool,
+    /// What was left out of the toponym for it.
+    pub(super) cut: Cut,
+}
+
+/// What was left out of a toponym for a reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// Nothing.
+    Nothing,
+    /// The words for a kind.
+    Kind,
+    /// The words for a kind and a direction: `ghouta` of "Western Ghouta".
+    Direction,
+    /// What stands in parentheses, after a comma or on the other side of a stroke.
+    Aside,
 }
 
 /// Names with strokes between them that are looked up, at most.
@@ -34,10 +47,7 @@ const MOST_ALTERNATIVES: usize = 4;
 /// Takes a toponym apart.
 pub(super) fn read(toponym: &str) -> Asked {
     let mut asked = Asked { readings: Vec::with_capacity(2), wanted: None, after_comma: String::new() };
-    asked.add(toponym);
-    if let Some(first) = asked.readings.first_mut() {
-        first.is_all = true;
-    }
+    asked.add(toponym, None);
     let name = match toponym.split_once(['(', '[']) {
         Some((name, _)) if !name.trim().is_empty() => name,
         _ => toponym,
@@ -51,30 +61,32 @@ pub(super) fn read(toponym: &str) -> Asked {
     };
     if name.len() != toponym.len() || name.contains('/') {
         for alternative in name.split('/').take(MOST_ALTERNATIVES) {
-            asked.add(alternative);
+            asked.add(alternative, Some(Cut::Aside));
         }
     }
     asked
 }
 
 impl Asked {
-    fn add(&mut self, name: &str) {
+    /// Adds the readings of a name; `aside` says that it is not all of the toponym.
+    fn add(&mut self, name: &str, aside: Option<Cut>) {
         let whole = fold(name);
-        let Some(stripped) = strip(&whole) else {
-            return self.push(whole, false);
+        let Some(Stripped { core, region, wanted }) = strip(&whole) else {
+            return self.push(whole, false, aside.unwrap_or(Cut::Nothing));
         };
-        let (core, region) = (stripped.core.to_owned(), stripped.region);
-        self.wanted = self.wanted.or(stripped.wanted);
-        self.push(whole, true);
+        self.wanted = self.wanted.or(wanted);
+        let core = core.to_owned();
+        let core_cut = if region.is_some() { Cut::Direction } else { Cut::Kind };
+        self.push(whole, true, aside.unwrap_or(Cut::Nothing));
         if let Some(region) = region {
-            self.push(region, false);
+            self.push(region, false, aside.unwrap_or(Cut::Kind));
         }
-        self.push(core, false);
+        self.push(core, false, if core_cut == Cut::Direction { core_cut } else { aside.unwrap_or(core_cut) });
     }
 
-    fn push(&mut self, key: String, names_kind: bool) {
+    fn push(&mut self, key: String, names_kind: bool, cut: Cut) {
         if !key.is_empty() && self.readings.iter().all(|reading| reading.key != key) {
-            self.readings.push(Reading { key, names_kind, is_all: false });
+            self.readings.push(Reading { key, names_kind, cut });
         }
     }
 }

@@ -137,9 +137,14 @@ fn names_of(places: &[Place], region_of: &[Option<RegionId>]) -> Names {
     let mut cores = Vec::new();
     for (number, place) in places.iter().enumerate() {
         let number = number as u32;
-        for name in all_names(place) {
+        let shown = 1 + usize::from(place.name_ar.is_some());
+        for (at, name) in all_names(place).enumerate() {
             let key = fold(name);
-            names.push(&key, number, Part::Whole);
+            names.push(&key, number, if at < shown { Part::Shown } else { Part::Other });
+            // Nayrab (Aleppo) is shown so that it can be told from the other one; its name is Nayrab.
+            if let Some((bare, _)) = name.split_once(" (") {
+                names.push(&fold(bare), number, Part::Shown);
+            }
             if kind::is_settled(&place.feature_code) {
                 continue;
             }

@@ -21,12 +21,14 @@ struct Entry {
     part: Part,
 }
 
-/// How much of a place's name a key is.
+/// What a key is of a place's names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
-    /// All of it.
-    Whole,
-    /// The name without the words for its kind: `aleppo` of Aleppo International Airport.
+    /// The English or Arabic name that is shown.
+    Shown,
+    /// Another of its names.
+    Other,
+    /// A name without the words for its kind: `aleppo` of Aleppo International Airport.
     Core,
 }
 
@@ -106,7 +108,7 @@ mod tests {
         let mut names = Names::default();
         for (place, key) in ["kafr nabl", "hama", "kafr nabudah", "hamam", "kafr nabl", ""].iter().enumerate()
         {
-            names.push(key, place as u32, Part::Whole);
+            names.push(key, place as u32, Part::Shown);
         }
         names.sort();
         let found = |key| names.get(key).map(|(place, _)| place).collect::<Vec<_>>();

@@ -8,6 +8,7 @@ use crate::geometry::distance;
 use crate::model::Place;
 
 use super::Gazetteer;
+use super::asked::Cut;
 use super::context::Setting;
 use super::kind::{Fit, Kind, Wanted, is_settled, noun};
 use super::names::Part;
@@ -22,12 +23,13 @@ pub(super) struct Found {
     pub(super) part: Part,
     /// Whether the words for the kind are in the name that was found.
     pub(super) names_kind: bool,
+    pub(super) cut: Cut,
 }
 
 impl Found {
     /// Whether the word for the kind is part of the place's own name.
     pub(super) fn is_named_by_kind(self) -> bool {
-        self.names_kind && self.part == Part::Whole
+        self.names_kind && self.part != Part::Core
     }
 }
 
@@ -70,11 +72,15 @@ impl Match<'_> {
 const EXACT: f64 = 0.60;
 const FOLDED: f64 = 0.57;
 const LOOSE: f64 = 0.45;
+/// The name is not the one that is shown, as Ariha for Jericho.
+const OTHER_NAME: f64 = -0.07;
+/// Part of the toponym was left out: what stands in parentheses or after a comma.
+const ASIDE: f64 = -0.13;
 /// The word for its kind is part of its name and was not written.
 const CORE_ONLY: f64 = -0.12;
 const KIND_FITS: f64 = 0.20;
 /// The word for the kind is part of the name, as in Aleppo Citadel.
-const KIND_IS_NAMED: f64 = 0.30;
+const KIND_IS_NAMED: f64 = 0.35;
 const KIND_STANDS_IN: f64 = -0.05;
 /// A governorate for a part of it, and a town for the land around it, while that is not in the tables.
 const WHOLE_STANDS_IN: f64 = 0.12;
@@ -111,11 +117,22 @@ pub(super) fn weigh<'g>(
     };
     let mut reasons = Vec::with_capacity(4);
     reasons.push(named);
+    if found.part == Part::Other {
+        score += OTHER_NAME;
+        reasons.push(Reason::OtherName);
+    }
+    if found.cut == Cut::Aside {
+        score += ASIDE;
+    }
 
     let fit = match wanted {
         None => Fit::Unasked,
         Some(_) if found.is_named_by_kind() => Fit::Yes,
-        Some(wanted) => wanted.kind.fit(&place.feature_code),
+        Some(wanted) => match wanted.kind.fit(&place.feature_code) {
+            // Eastern Ghouta is no part of the Western one.
+            Fit::Yes if found.cut == Cut::Direction && wanted.kind == Kind::Countryside => Fit::StandsIn,
+            fit => fit,
+        },
     };
     score += match (fit, wanted) {
         (Fit::Unasked, _) | (_, None) => {

@@ -10,6 +10,7 @@ pub(super) enum Reason<'g> {
     Exact,
     Folded,
     Loose,
+    OtherName,
     CoreOnly(&'static str),
     KindFits { noun: &'static str, word: &'static str },
     StandsIn { name: &'g str, word: &'static str },
@@ -34,6 +35,7 @@ impl fmt::Display for Reason<'_> {
             Self::Loose => f.write_str(
                 "same name once habits of spelling such as sh and ch, dh and z or ou and u are set aside",
             ),
+            Self::OtherName => f.write_str("another of its names than the one shown"),
             Self::CoreOnly(noun) => write!(f, "{noun}, though no word asks for one"),
             Self::KindFits { noun, word } => write!(f, "{noun}, as the word '{word}' asks"),
             Self::StandsIn { name, word } => {

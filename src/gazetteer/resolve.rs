@@ -6,7 +6,7 @@ use crate::geometry::{Meters, distance};
 use crate::model::{PlaceId, Position};
 use crate::text::{fold, loose};
 
-use super::asked::{self, Asked, Reading};
+use super::asked::{self, Asked, Cut, Reading};
 use super::context::{Context, Setting};
 use super::kind::{Fit, is_settled};
 use super::rank::{Found, Layer, Match, set_back_stand_ins, weigh};
@@ -114,21 +114,26 @@ impl Gazetteer {
         decide(matches)
     }
 
-    /// The nearest place of this name within [`SAME_PLACE`] of a point, by every layer; not what only stands in for it.
+    /// The place of this name at a point, by every layer: the best-named and nearest one within [`SAME_PLACE`], or a
+    /// region within whose radius the point lies. What only stands in for the place asked for is none.
     #[must_use]
     pub fn named_near(&self, toponym: &str, position: Position) -> Option<&PlaceId> {
+        let toponym = toponym.trim();
         let asked = asked::read(toponym);
         let mut found = self.folded(toponym, &asked);
         found.extend(self.loose(&asked));
-        found
-            .into_iter()
-            .filter_map(|found| {
-                let place = &self.places[found.place as usize];
-                let fits = found.is_named_by_kind()
-                    || asked.wanted.is_none_or(|wanted| wanted.kind.fit(&place.feature_code) == Fit::Yes);
-                let apart = distance(position, place.position);
-                (fits && apart <= SAME_PLACE).then_some((found.layer, found.part, apart, &place.id))
-            })
+        let at_the_point = found.into_iter().filter_map(|found| {
+            let place = &self.places[found.place as usize];
+            let code = place.feature_code.as_str();
+            let fits = found.is_named_by_kind()
+                || asked.wanted.is_none_or(|wanted| wanted.kind.fit(code) == Fit::Yes);
+            let is_area = code == "RGN" || asked.wanted.is_some() && !is_settled(code);
+            let radius = place.radius_km.filter(|_| is_area).map_or(0.0, |radius| radius);
+            let reach = SAME_PLACE.0.max(Meters::from_kilometers(radius).0);
+            let apart = distance(position, place.position);
+            (fits && apart.0 <= reach).then_some((found.layer, found.part, apart, &place.id))
+        });
+        at_the_point
             .min_by(|one, other| (one.0, one.1).cmp(&(other.0, other.1)).then(one.2.0.total_cmp(&other.2.0)))
             .map(|(.., id)| id)
     }
@@ -140,7 +145,7 @@ impl Gazetteer {
             for (place, part) in self.names.get(&reading.key) {
                 let written = self.is_written(place, toponym, reading);
                 let layer = if written { Layer::Exact } else { Layer::Folded };
-                found.push(Found { place, layer, part, names_kind: reading.names_kind });
+                found.push(Found { place, layer, part, names_kind: reading.names_kind, cut: reading.cut });
             }
         }
         found
@@ -155,9 +160,9 @@ impl Gazetteer {
             let says_enough = |place: u32| {
                 key.len() >= SHORTEST_LOOSE || !is_settled(&self.places[place as usize].feature_code)
             };
-            let (layer, names_kind) = (Layer::Loose, reading.names_kind);
+            let (layer, names_kind, cut) = (Layer::Loose, reading.names_kind, reading.cut);
             let places = names.get(&key).filter(|&(place, _)| says_enough(place));
-            found.extend(places.map(|(place, part)| Found { place, layer, part, names_kind }));
+            found.extend(places.map(|(place, part)| Found { place, layer, part, names_kind, cut }));
         }
         found
     }
@@ -165,7 +170,7 @@ impl Gazetteer {
     /// Whether one of the place's names with this key stands letter by letter in the toponym.
     fn is_written(&self, place: u32, toponym: &str, reading: &Reading) -> bool {
         let mut names = all_names(&self.places[place as usize]);
-        if reading.is_all {
+        if reading.cut == Cut::Nothing {
             return names.any(|name| name == toponym);
         }
         names.any(|name| name.len() <= toponym.len() && toponym.contains(name) && fold(name) == reading.key)

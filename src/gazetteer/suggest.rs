@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::text::{fold, loose};
 
+use super::asked::Cut;
 use super::context::{Context, Setting};
 use super::kind::Fit;
 use super::names::Part;
@@ -56,7 +57,8 @@ impl Gazetteer {
             .into_iter()
             .map(|(place, (way, part))| {
                 let layer = if way < Way::LooseBeginning { Layer::Folded } else { Layer::Loose };
-                (way, weigh(self, Found { place, layer, part, names_kind: false }, None, &no_setting))
+                let found = Found { place, layer, part, names_kind: false, cut: Cut::Nothing };
+                (way, weigh(self, found, None, &no_setting))
             })
             .collect();
         // "Abu Duhur airport" is no beginning of a name, but it is a name.

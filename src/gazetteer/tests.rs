@@ -160,7 +160,7 @@ fn every_candidate_says_why() {
     ");
     insta::assert_snapshot!(shown("Abu Duhur airbase", &in_admin1("Idlib")), @r"
     Abu ad Duhur Air Base 0.99: same letters once case, accents and the article are set aside; an airbase, as the word 'airbase' asks; in Idlib, the governorate that the row names
-    Abu al-Dhuhur 0.63: written exactly so; a town or village, though the word 'airbase' asks for something else; in Idlib, the governorate that the row names
+    Abu al-Dhuhur 0.56: written exactly so; another of its names than the one shown; a town or village, though the word 'airbase' asks for something else; in Idlib, the governorate that the row names
     ");
 }
 
