@@ -11,8 +11,8 @@ use super::{
     strings::Symbols,
 };
 use crate::model::{
-    Actor, ActorId, Claim, ClaimedActor, ControlState, Day, Deaths, Event, Pattern, Place, PlaceId, Position, Role,
-    Side, Source, SourceId, SourceKind, TheatreInfo,
+    Actor, ActorId, Claim, ClaimedActor, ControlState, Day, Deaths, Event, Pattern, Place, PlaceId, Position,
+    Role, Side, Source, SourceId, SourceKind, TheatreInfo,
 };
 
 /// An atlas in the making. Events come first, then the claims about them.

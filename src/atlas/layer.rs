@@ -146,9 +146,12 @@ impl Atlas {
                 .iter()
                 .map(|account| self.sources[usize::from(account.source)].id.as_str())
                 .collect(),
-            Layer::Control => {
-                self.control.states[row as usize].state.sources.iter().map(crate::model::SourceId::as_str).collect()
-            }
+            Layer::Control => self.control.states[row as usize]
+                .state
+                .sources
+                .iter()
+                .map(crate::model::SourceId::as_str)
+                .collect(),
             Layer::Places => Vec::new(),
         }
     }

@@ -9,6 +9,7 @@ use super::{
     StoreError,
     codec::{self, CLAIM_COLUMNS, CLAIM_WIDTH, REPORT_COLUMNS, Unreadable, join, some_text},
     geometry,
+    original::Shapes,
 };
 use crate::model::{
     Claim, ControlState, Day, Event, ImportId, Place, PlaceId, Problem, Report, ReportId, Role, SourceId,
@@ -19,6 +20,7 @@ use crate::model::{
 pub struct Batch<'a> {
     pub(super) transaction: Transaction<'a>,
     path: PathBuf,
+    shapes: Shapes,
     touched_happenings: BTreeSet<String>,
     touched_places: BTreeSet<PlaceId>,
 }
@@ -52,7 +54,13 @@ type Version = (Report, Vec<Claim>);
 
 impl<'a> Batch<'a> {
     pub(super) fn new(transaction: Transaction<'a>, path: PathBuf) -> Self {
-        Self { transaction, path, touched_happenings: BTreeSet::new(), touched_places: BTreeSet::new() }
+        Self {
+            transaction,
+            path,
+            shapes: Shapes::default(),
+            touched_happenings: BTreeSet::new(),
+            touched_places: BTreeSet::new(),
+        }
     }
 
     /// Keeps everything that was written. The happenings and places touched must have been derived anew before.
@@ -100,12 +108,14 @@ impl<'a> Batch<'a> {
                 return Ok(Put::Unchanged);
             }
             Some((row, ..)) => {
+                let (shape, original) = self.split_original(report)?;
                 self.keep_version(row)?;
                 self.delete_claims(row)?;
                 self.told(|t| {
                     t.execute(
                         "UPDATE reports SET source = ?2, import = ?3, line = ?4, version = version + 1, published = ?5,
-                         title = ?6, url = ?7, original = ?8, content_hash = ?9, vanished_in = NULL WHERE fid = ?1",
+                         title = ?6, url = ?7, shape = ?8, original = ?9, content_hash = ?10, vanished_in = NULL
+                         WHERE fid = ?1",
                         params![
                             row,
                             report.source.0,
@@ -114,7 +124,8 @@ impl<'a> Batch<'a> {
                             report.published.map(|day| day.to_string()),
                             report.title,
                             report.url,
-                            report.original,
+                            shape,
+                            original,
                             hash
                         ],
                     )?;
@@ -361,11 +372,12 @@ impl<'a> Batch<'a> {
         })
     }
 
-    fn insert_report(&self, import: i64, report: &Report, hash: i64) -> Result<i64, StoreError> {
+    fn insert_report(&mut self, import: i64, report: &Report, hash: i64) -> Result<i64, StoreError> {
+        let (shape, original) = self.split_original(report)?;
         self.told(|t| {
             let mut insert = t.prepare_cached(
-                "INSERT INTO reports (id, source, import, line, published, title, url, original, content_hash)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                "INSERT INTO reports (id, source, import, line, published, title, url, shape, original, content_hash)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             )?;
             insert.execute(params![
                 report.id.0,
@@ -375,11 +387,21 @@ impl<'a> Batch<'a> {
                 report.published.map(|day| day.to_string()),
                 report.title,
                 report.url,
-                report.original,
+                shape,
+                original,
                 hash
             ])?;
             Ok(t.last_insert_rowid())
         })
+    }
+
+    fn split_original(&mut self, report: &Report) -> Result<(Option<i64>, Option<String>), StoreError> {
+        let Some(original) = &report.original else { return Ok((None, None)) };
+        let (shape, values) = self
+            .shapes
+            .split(&self.transaction, original)
+            .map_err(|cause| StoreError::Sqlite { path: self.path.clone(), cause })?;
+        Ok((shape, Some(values)))
     }
 
     fn insert_claim(

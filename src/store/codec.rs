@@ -2,7 +2,7 @@
 
 use rusqlite::Row;
 
-use super::StoreError;
+use super::{StoreError, original};
 use crate::model::{
     Claim, ClaimId, ClaimedActor, ClassifiedBy, ControlClaim, ControlStatus, Day, Deaths, GeoPrecision,
     ImportId, Interval, Located, Modality, PlaceId, Position, Report, ReportId, Role, SourceId, SubEventType,
@@ -94,7 +94,8 @@ pub fn claim(row: &Row<'_>) -> Result<Claim, Unreadable> {
 }
 
 /// The columns of `reports` and their import's id, in the order that [`report`] reads them.
-pub const REPORT_COLUMNS: &str = "r.id, r.source, (SELECT id FROM imports WHERE fid = r.import), r.line, r.published, r.title, r.url, r.original";
+pub const REPORT_COLUMNS: &str = "r.id, r.source, (SELECT id FROM imports WHERE fid = r.import), r.line, r.published, r.title, r.url, \
+     (SELECT columns FROM row_shapes WHERE fid = r.shape), r.original";
 
 /// A report from a row of [`REPORT_COLUMNS`].
 pub fn report(row: &Row<'_>) -> Result<Report, Unreadable> {
@@ -106,7 +107,7 @@ pub fn report(row: &Row<'_>) -> Result<Report, Unreadable> {
         published: optional_day(row, 4, "reports")?,
         title: row.get(5)?,
         url: row.get(6)?,
-        original: row.get(7)?,
+        original: original::join(row.get(7)?, row.get(8)?),
     })
 }
 

@@ -9,6 +9,7 @@ mod codec;
 mod error;
 pub mod geometry;
 pub mod geopackage;
+mod original;
 mod read;
 mod schema;
 mod tables;
@@ -85,6 +86,8 @@ impl Store {
         connection.pragma_update(None, "foreign_keys", "OFF").map_err(told)?;
         // 64 MiB of pages: the indexes of a million rows stay in memory while they grow.
         connection.pragma_update(None, "cache_size", -65_536).map_err(told)?;
+        // Folding the log back every 64 MiB and not every 4 writes a page that changes again and again once.
+        connection.pragma_update(None, "wal_autocheckpoint", 16_384).map_err(told)?;
         connection.set_prepared_statement_cache_capacity(64);
         geometry::register_functions(&connection).map_err(told)?;
         Ok(Self { connection, path: path.to_owned() })

@@ -16,10 +16,11 @@ pub const FEATURE_TABLES: [(&str, &str); 3] = [
     ("places", "The gazetteer's places that claims of this theatre name"),
 ];
 
-const ATTRIBUTE_TABLES: [(&str, &str); 10] = [
+const ATTRIBUTE_TABLES: [(&str, &str); 11] = [
     ("sources", "Who publishes, and under which licence"),
     ("imports", "Files that were imported"),
     ("reports", "What was published, the current version of each"),
+    ("row_shapes", "Names of the columns whose values stand in the column original of reports"),
     ("report_versions", "Earlier versions of reports that were edited upstream"),
     ("claims", "Who says that what happened where, when, by whom; event is the row of events it is about"),
     ("actors", "Parties of the war"),
@@ -108,7 +109,9 @@ CREATE TABLE imports (
 CREATE TABLE reports (
     fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
     import INTEGER NOT NULL, line INTEGER NOT NULL, version INTEGER NOT NULL DEFAULT 1, published DATE, title TEXT,
-    url TEXT, original TEXT, content_hash INTEGER NOT NULL, vanished_in INTEGER);
+    url TEXT, shape INTEGER, original TEXT, content_hash INTEGER NOT NULL, vanished_in INTEGER);
+CREATE TABLE row_shapes (
+    fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, columns TEXT NOT NULL UNIQUE);
 CREATE TABLE report_versions (
     fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, report TEXT NOT NULL, version INTEGER NOT NULL,
     import INTEGER NOT NULL, content_hash INTEGER NOT NULL, content TEXT NOT NULL, UNIQUE (report, version));
