@@ -13,7 +13,10 @@ mod record;
 mod strings;
 mod transfer;
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 
 use crate::model::{Actor, ActorId, Day, Place, PlaceId, Side, Source, SourceId, TheatreInfo};
 
@@ -95,13 +98,22 @@ impl Atlas {
         self.counts
     }
 
-    /// The first and the last day that anything here is about; `None` while there is nothing.
+    /// The first and the last day that claims here are about; `None` while there is nothing.
+    ///
+    /// A state that began because a holder ended is no claim about that day.
     #[must_use]
     pub fn days(&self) -> Option<(Day, Day)> {
         let starts = self.events.start.iter().copied();
         let ends = self.events.end.iter().map(|end| end - 1);
-        let began = self.control.states.iter().map(|row| row.state.began.start().number());
-        let first = starts.clone().chain(began.clone()).min()?;
+        let mut told = BTreeSet::new();
+        let began: Vec<i32> = self
+            .control
+            .states
+            .iter()
+            .filter(|row| told.insert(row.state.claims.first()))
+            .map(|row| row.state.began.start().number())
+            .collect();
+        let first = starts.chain(began.iter().copied()).min()?;
         let last = ends.chain(began).max()?;
         Some((Day::from_number(first), Day::from_number(last)))
     }
