@@ -1,0 +1,183 @@
+// What the server answers: the shapes of its JSON and the few requests the page makes. Nothing else calls fetch.
+import { type Columns, decodeColumns } from "./columns.ts";
+import type { ControlStatus } from "./control.ts";
+
+export interface Side {
+  id: string;
+  name: string;
+  name_ar: string;
+  color: string;
+}
+
+export type Pattern = "solid" | "diagonal" | "cross" | "dots";
+
+export interface Actor {
+  id: string;
+  name: string;
+  name_ar: string;
+  side: string;
+  color: string;
+  pattern: Pattern;
+}
+
+export interface Source {
+  id: string;
+  name: string;
+  name_ar?: string;
+  licence: string;
+  attribution: string;
+  republish: boolean;
+  url?: string | null;
+  events: number;
+}
+
+export interface Theatre {
+  id: string;
+  title: string;
+  title_ar: string;
+  time_zone: string;
+  bbox: [number, number, number, number];
+  first_day: string;
+  last_day: string;
+  notes: { time: string; borders: string; control: string; [key: string]: string };
+  counts: Record<string, number>;
+  sides: Side[];
+  actors: Actor[];
+  sources: Source[];
+}
+
+export interface Toll {
+  low: number | null;
+  best: number | null;
+  high: number | null;
+}
+
+export interface Account {
+  claim?: string;
+  source: string;
+  name: string;
+  url: string | null;
+  published: string | null;
+  quote: string | null;
+  said_by: string | null;
+  modality?: string;
+  deaths?: Toll | null;
+  actors?: { actor: string; name?: string; role: string }[];
+  licence?: string;
+  attribution?: string;
+  republish?: boolean;
+}
+
+export interface EventDetail {
+  geometry: { coordinates: [number, number] } | null;
+  properties: {
+    id: string;
+    event_type: string;
+    sub_event_type: string;
+    start: string;
+    end: string;
+    time_precision: 1 | 2 | 3;
+    place_name: string | null;
+    place_name_ar: string | null;
+    toponym: string | null;
+    admin1: string | null;
+    geo_precision: 1 | 2 | 3;
+    actors: { actor: string; name: string; role: string }[];
+    deaths: Toll | null;
+    injured: number | null;
+    status: string;
+    classified_by: string | null;
+    sources: Account[];
+  };
+}
+
+export interface ControlFeature {
+  geometry: { coordinates: [number, number] } | null;
+  properties: {
+    id: string;
+    place_id: string;
+    place_name: string;
+    place_name_ar?: string | null;
+    admin1?: string | null;
+    start: string;
+    start_latest?: string | null;
+    /** Exclusive: the day the next state begins; null while it lasts. Some answers call it `end`. */
+    until?: string | null;
+    end?: string | null;
+    status: ControlStatus;
+    holders: string[];
+    against?: string[];
+    basis: "assessed" | "claimed";
+    sources: Account[];
+  };
+}
+
+export interface PlaceCandidate {
+  place_id: string;
+  name: string;
+  name_ar: string | null;
+  latitude: number;
+  longitude: number;
+  feature_code: string;
+  admin1: string | null;
+  country: string | null;
+  confidence: number;
+  reasons: string[];
+}
+
+interface Page<T> {
+  features: T[];
+  links?: { rel: string; href: string }[];
+}
+
+/** What went wrong, in the server's own words where it has some (RFC 9457). */
+export class ApiError extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+async function get(path: string, signal?: AbortSignal): Promise<Response> {
+  const response = await fetch(new URL(path, document.baseURI), { signal: signal ?? null });
+  if (response.ok) return response;
+  let detail = `${response.status} ${response.statusText}`;
+  if (response.headers.get("content-type")?.includes("json")) {
+    const problem = (await response.json().catch(() => ({}))) as { detail?: string; title?: string };
+    detail = problem.detail ?? problem.title ?? detail;
+  }
+  throw new ApiError(response.status, detail);
+}
+
+export async function fetchTheatre(): Promise<Theatre> {
+  return (await get("theatre")).json();
+}
+
+export async function fetchEvents(): Promise<Columns> {
+  return decodeColumns(await (await get("columns/events")).arrayBuffer());
+}
+
+export async function fetchEvent(id: string, signal?: AbortSignal): Promise<EventDetail> {
+  return (await get(`collections/events/items/${encodeURIComponent(id)}`, signal)).json();
+}
+
+/** Every state of every place, following `next` links of the same origin. */
+export async function fetchControl(): Promise<ControlFeature[]> {
+  const features: ControlFeature[] = [];
+  const seen = new Set<string>();
+  let path: string | undefined = "collections/control/items?limit=10000";
+  while (path && !seen.has(path)) {
+    seen.add(path);
+    const page: Page<ControlFeature> = await (await get(path)).json();
+    features.push(...page.features);
+    const next = page.links?.find((link) => link.rel === "next")?.href;
+    path = next && new URL(next, document.baseURI).origin === location.origin ? next : undefined;
+  }
+  return features;
+}
+
+export async function searchPlaces(text: string, signal: AbortSignal): Promise<PlaceCandidate[]> {
+  const answer = await get(`places?q=${encodeURIComponent(text)}&limit=8`, signal);
+  return ((await answer.json()) as { candidates: PlaceCandidate[] }).candidates;
+}

@@ -1,0 +1,91 @@
+// Start: load the theatre, make the store, put map and page together, and say so when something fails.
+import { fetchControl, fetchEvents, fetchTheatre } from "./api.ts";
+import { readTowns } from "./control.ts";
+import { textsFor } from "./i18n/index.ts";
+import { createMap } from "./map/map.ts";
+import { bindPlayback } from "./playback.ts";
+import { type Data, gatherData, sceneOf } from "./scene.ts";
+import { createStore, type State } from "./store.ts";
+import { createContext, lookTable, themeOf } from "./ui/context.ts";
+import { button, el } from "./ui/dom.ts";
+import { bindKeys } from "./ui/keyboard.ts";
+import { buildPage } from "./ui/page.ts";
+import { LAYERS, type View } from "./url.ts";
+
+/** Room the legend takes of a wide map, and the header and time bar of any, in CSS pixels. */
+const LEGEND_WIDTH = 312;
+const BARS_HEIGHT = 200;
+
+const app = document.getElementById("app")!;
+/** Before the store exists the browser's own wish decides the language of messages. */
+const early = textsFor(/lang=ar/.test(location.hash) || navigator.language.startsWith("ar") ? "ar" : "en");
+
+async function start(): Promise<void> {
+  app.replaceChildren(el("p", { class: "splash", role: "status" }, `${early.loading}…`));
+  let notice: string | null = null;
+  try {
+    const [theatre, columns, control] = await Promise.all([
+      fetchTheatre(),
+      fetchEvents(),
+      fetchControl().catch((error: Error) => {
+        notice = error.message;
+        return [];
+      }),
+    ]);
+    show(gatherData(theatre, columns, readTowns(control).towns), notice);
+  } catch (error) {
+    console.error(error);
+    app.replaceChildren(
+      el(
+        "div",
+        { class: "splash", role: "alert" },
+        el("p", {}, early.failed),
+        el("p", { class: "note", dir: "ltr" }, (error as Error).message),
+        button("retry", early.retry, start, early.retry),
+      ),
+    );
+  }
+}
+
+function show(data: Data, notice: string | null): void {
+  const mapElement = el("div", { id: "map", class: "map", dir: "ltr", role: "region" });
+  app.replaceChildren(el("main", { class: "stage" }, mapElement));
+  const store = createStore(defaultView(data), data.span);
+  const scene = sceneOf(data);
+  const lookOf = lookTable(data.theatre.actors);
+  const map = createMap(mapElement, { data, store, scene, lookOf, themeOf: (state: State) => themeOf(state) });
+  buildPage(createContext({ data, store, scene, lookOf, map }), mapElement, notice);
+  bindPlayback(store, data.span);
+  bindKeys(store, data.span);
+}
+
+/** The whole theatre beside the open legend, in the month that ends with its last day. */
+function defaultView({ theatre, span }: Data): View {
+  const language = navigator.language.startsWith("ar") ? "ar" : "en";
+  const legend = window.innerWidth > 760 ? LEGEND_WIDTH : 0;
+  const width = Math.max(320, window.innerWidth - legend);
+  const height = Math.max(240, window.innerHeight - BARS_HEIGHT);
+  const [west, south, east, north] = theatre.bbox;
+  const shrink = Math.cos((((south + north) / 2) * Math.PI) / 180);
+  const fits = (pixels: number, degrees: number) => Math.log2((pixels / 256) * (360 / Math.max(degrees, 0.02)));
+  const zoom = Math.min(fits(width, east - west), fits(height, (north - south) / shrink));
+  const snapped = Math.max(5, Math.min(13, Math.floor(zoom * 2) / 2));
+  const aside = ((legend / 2) * 360) / (256 * 2 ** snapped);
+  return {
+    zoom: snapped,
+    latitude: (south + north) / 2,
+    longitude: (west + east) / 2 + (language === "ar" ? aside : -aside),
+    day: span.last,
+    length: 30,
+    mode: "window",
+    hiddenGroups: new Set(),
+    hiddenSides: new Set(),
+    hiddenHolders: new Set(),
+    layers: new Set(LAYERS),
+    selection: null,
+    language,
+    theme: "auto",
+  };
+}
+
+start();

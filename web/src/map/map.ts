@@ -1,0 +1,210 @@
+// The Leaflet map: puts the layers into their panes and keeps them, and the view, in step with the store.
+import * as L from "leaflet";
+import { type Language, type Texts, textsFor } from "../i18n/index.ts";
+import { paletteFor } from "../palette.ts";
+import type { Data, Scene } from "../scene.ts";
+import type { State, Store } from "../store.ts";
+import type { LookOf } from "../town-symbol.ts";
+import { createBasemap } from "./basemap.ts";
+import { ControlLayer } from "./control-layer.ts";
+import { LabelsLayer } from "./labels.ts";
+import { MarksLayer } from "./marks.ts";
+import { PointsLayer } from "./points.ts";
+
+/** What the rest of the page may ask of the map. */
+export interface MapHandle {
+  inView: PointsLayer["inView"];
+  /** Moves to a place, at least as close as `zoom`. */
+  goTo(latitude: number, longitude: number, zoom: number): void;
+  /** Pans, if it must, so that a place lies clear of the map's edges and of a panel over it. */
+  reveal(latitude: number, longitude: number, panel: HTMLElement): void;
+  /** Events drawn on the spot of the selected one, topmost first. */
+  readonly stack: number[];
+  /** Called after each change of the view, when layers have drawn. */
+  onMoved(listener: () => void): void;
+}
+
+export interface MapParts {
+  data: Data;
+  store: Store;
+  scene(view: State): Scene;
+  lookOf: LookOf;
+  themeOf(state: State): "light" | "dark";
+}
+
+const PANES = { base: 200, control: 410, points: 420, names: 430, marks: 440 } as const;
+
+const townsOnTop = ({ mode }: State) => mode === "cumulative";
+
+export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
+  const { data, store, lookOf, themeOf } = parts;
+  const { state } = store;
+  const [west, south, east, north] = data.theatre.bbox;
+  const map = L.map(element, {
+    center: [state.latitude, state.longitude],
+    zoom: state.zoom,
+    minZoom: 5,
+    maxZoom: 15,
+    zoomSnap: 0.5,
+    zoomDelta: 1,
+    wheelPxPerZoomLevel: 90,
+    attributionControl: false,
+    zoomControl: false,
+    keyboardPanDelta: 120,
+    maxBounds: [
+      [south - 6, west - 9],
+      [north + 6, east + 9],
+    ],
+    maxBoundsViscosity: 0.6,
+  });
+  for (const [name, z] of Object.entries(PANES)) {
+    const pane = map.createPane(name);
+    pane.style.zIndex = String(z);
+    if (name !== "base") pane.style.pointerEvents = "none";
+  }
+  const palette = paletteFor(themeOf(state));
+  const control = new ControlLayer("control", data.towns, lookOf, palette);
+  const points = new PointsLayer("points", data.columns, palette);
+  const names = new LabelsLayer("names", data.towns, palette, state.language);
+  const marks = new MarksLayer("marks", data, palette);
+  createBasemap("base").addTo(map);
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(element);
+  let stack: number[] = [];
+  const moved: (() => void)[] = [];
+
+  let zoomControl: L.Control.Zoom | null = null;
+  const placeControls = (language: Language) => {
+    zoomControl?.remove();
+    const texts: Texts = textsFor(language);
+    zoomControl = L.control.zoom({
+      position: language === "ar" ? "bottomleft" : "bottomright",
+      zoomInTitle: texts.zoomIn,
+      zoomOutTitle: texts.zoomOut,
+    });
+    zoomControl.addTo(map);
+  };
+  placeControls(state.language);
+  const scale = L.control.scale({ imperial: false, maxWidth: 110, position: "bottomright" }).addTo(map);
+
+  showControl(state);
+  control.addTo(map);
+  points.addTo(map);
+  if (state.layers.has("names")) names.addTo(map);
+  marks.addTo(map);
+  stackPanes(state);
+  let onShow = parts.scene(state);
+  points.show(state.layers.has("events") ? onShow : null);
+  marks.show(state);
+
+  map.on("moveend", () => {
+    const { lat, lng } = map.getCenter();
+    store.set({ latitude: lat, longitude: lng, zoom: map.getZoom() });
+    for (const listener of moved) listener();
+  });
+
+  map.on("click", (event) => {
+    const town = control.pick(event.containerPoint);
+    const found = town && townsOnTop(store.state) ? [] : points.pick(event.containerPoint);
+    if (found.length) {
+      const { selection } = store.state;
+      const at = found.findIndex((row) => selection?.type === "event" && data.columns.idOf(row) === selection.id);
+      const row = at >= 0 ? found[(at + 1) % found.length] : found[0];
+      stack = at >= 0 && stack.includes(row) ? stack : found;
+      store.set({ selection: { type: "event", id: data.columns.idOf(row) }, playing: false }, "push");
+      return;
+    }
+    if (town) store.set({ selection: { type: "place", id: town.id } }, "push");
+    else if (store.state.selection) store.set({ selection: null }, "push");
+  });
+
+  const hover = (event: L.LeafletMouseEvent) => {
+    const row = points.topmost(event.containerPoint);
+    const over = row >= 0 || control.pick(event.containerPoint) !== null;
+    element.classList.toggle("is-over", over);
+    if (row !== store.state.hovered) store.set({ hovered: row });
+  };
+  if (window.matchMedia("(hover: hover)").matches) {
+    map.on("mousemove", hover);
+    map.on("mouseout", () => store.set({ hovered: -1 }));
+  }
+
+  store.subscribe((now, before) => {
+    const theme = themeOf(now);
+    if (theme !== themeOf(before) || now.theme !== before.theme) repaint(now);
+    if (now.language !== before.language) {
+      names.update(paletteFor(theme), now.language);
+      placeControls(now.language);
+      scale.setPosition(now.language === "ar" ? "bottomleft" : "bottomright");
+    }
+    if (now.layers !== before.layers) {
+      if (now.layers.has("names")) names.addTo(map);
+      else names.remove();
+    }
+    if (now.mode !== before.mode) stackPanes(now);
+    const scene = parts.scene(now);
+    if (scene !== onShow || now.layers !== before.layers) {
+      onShow = scene;
+      points.show(now.layers.has("events") ? scene : null);
+    }
+    showControl(now);
+    marks.show(now);
+    follow(now);
+  });
+
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => repaint(store.state));
+
+  function showControl(now: State) {
+    const dots = now.layers.has("names") && !townsOnTop(now);
+    control.show(now.day, now.hiddenHolders, now.layers.has("control"), dots);
+  }
+
+  /** Years of events would bury the towns, so in cumulative mode these lie on top. */
+  function stackPanes(now: State) {
+    map.getPane("control")!.style.zIndex = String(townsOnTop(now) ? PANES.points + 1 : PANES.control);
+  }
+
+  function repaint(now: State) {
+    const colors = paletteFor(themeOf(now));
+    control.setPalette(colors);
+    points.setPalette(colors);
+    names.update(colors, now.language);
+    marks.setPalette(colors);
+  }
+
+  /** Goes where a link or the back button says; what the map itself reported is where it is already. */
+  function follow({ latitude, longitude, zoom }: State) {
+    const center = map.getCenter();
+    const pixel = 360 / (256 * 2 ** zoom);
+    const off = Math.max(Math.abs(center.lat - latitude), Math.abs(center.lng - longitude)) > pixel;
+    if (off || Math.abs(map.getZoom() - zoom) > 0.01) map.setView([latitude, longitude], zoom, { animate: false });
+  }
+
+  return {
+    inView: (limit) => points.inView(limit),
+    get stack() {
+      const { selection } = store.state;
+      if (selection?.type !== "event") return [];
+      const row = data.columns.rowOf(selection.id);
+      return stack.includes(row) ? stack : [row];
+    },
+    goTo(latitude, longitude, zoom) {
+      map.flyTo([latitude, longitude], Math.max(zoom, map.getZoom()), { duration: 0.6 });
+    },
+    reveal(latitude, longitude, panel) {
+      const view = element.getBoundingClientRect();
+      const cover = panel.getBoundingClientRect();
+      const sheet = cover.width > view.width * 0.8;
+      const atRight = cover.left > view.left + view.width / 2;
+      const edge = 48;
+      map.panInside([latitude, longitude], {
+        paddingTopLeft: [sheet || atRight ? edge : cover.right - view.left + edge, edge],
+        paddingBottomRight: sheet
+          ? [edge, Math.min(view.height - 2 * edge, view.bottom - cover.top + edge)]
+          : [atRight ? view.right - cover.left + edge : edge, edge],
+      });
+    },
+    onMoved(listener) {
+      moved.push(listener);
+    },
+  };
+}

@@ -1,0 +1,57 @@
+// Colors of what canvases draw, for light and for dark; the page's other colors are in style/tokens.css.
+import type { Group } from "./kinds.ts";
+
+export interface Palette {
+  groups: Record<Group, string>;
+  /** Casing around symbols, so that neighbors stay apart. */
+  casing: string;
+  /** Inside of hollow symbols. */
+  paper: string;
+  selected: string;
+  disputed: string;
+  town: { outline: string; unknown: string };
+  label: { ink: string; soft: string; water: string; halo: string; country: string };
+  histogram: { strikes: string; others: string; grid: string; ink: string };
+}
+
+const light: Palette = {
+  groups: {
+    "air-strike": "#c2271d",
+    shelling: "#dd7a00",
+    explosion: "#b0417f",
+    battle: "#2f3a4f",
+    civilians: "#6b3fa0",
+    protest: "#0d7f63",
+    strategic: "#1f6fb5",
+  },
+  casing: "#fffdf8",
+  paper: "#fffdf8",
+  selected: "#111111",
+  disputed: "#111111",
+  town: { outline: "#3c3a35", unknown: "#8b877c" },
+  label: { ink: "#2e2b26", soft: "#6a655b", water: "#4d7690", halo: "#f6f2e8", country: "#837b6b" },
+  histogram: { strikes: "#c2271d", others: "#8b8577", grid: "#d9d2c2", ink: "#5d584e" },
+};
+
+const dark: Palette = {
+  groups: {
+    "air-strike": "#ff6a57",
+    shelling: "#ffab40",
+    explosion: "#f08cc0",
+    battle: "#c9d3e6",
+    civilians: "#b794f0",
+    protest: "#3fc79f",
+    strategic: "#66b3f2",
+  },
+  casing: "#15181c",
+  paper: "#1b1f24",
+  selected: "#ffffff",
+  disputed: "#ffffff",
+  town: { outline: "rgb(235 230 218 / 60%)", unknown: "#9a9a94" },
+  label: { ink: "#e6e2d8", soft: "#a8a59c", water: "#7fa3ba", halo: "#1d2125", country: "#8d8a80" },
+  histogram: { strikes: "#ff6a57", others: "#7d7f80", grid: "#33383d", ink: "#a8a59c" },
+};
+
+export function paletteFor(theme: "light" | "dark"): Palette {
+  return theme === "dark" ? dark : light;
+}

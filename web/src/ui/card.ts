@@ -1,0 +1,205 @@
+// The card beside the map: the selected event or town, with everything it rests on.
+import { type EventDetail, fetchEvent } from "../api.ts";
+import { dayText, nameOf } from "../i18n/index.ts";
+import { GROUPS, groupOf } from "../kinds.ts";
+import { governorateName } from "../map/named-places.ts";
+import type { State } from "../store.ts";
+import { parseDay } from "../time.ts";
+import type { Selection } from "../url.ts";
+import { accountItem } from "./account.ts";
+import type { Context } from "./context.ts";
+import { button, el, icon } from "./dom.ts";
+import { groupGlyph } from "./glyph.ts";
+import type { Panels } from "./panels.ts";
+import type { Part } from "./part.ts";
+import { tollText } from "./toll.ts";
+import { townCard } from "./town-card.ts";
+
+/** Events already fetched; they do not change while the page is open. */
+const fetched = new Map<string, EventDetail>();
+
+export function createCard(context: Context, panels: Panels): Part {
+  const { store, texts, data, map } = context;
+  const body = el("div", { class: "panel-body card-body", tabindex: "-1" });
+  const stack = el("div", { class: "stack" });
+  const element = el(
+    "section",
+    { class: "panel panel-end", "aria-label": texts.events },
+    el(
+      "div",
+      { class: "panel-head" },
+      stack,
+      button("tool", texts.close, () => store.set({ selection: null }, "push"), icon("close")),
+    ),
+    body,
+  );
+  let asked: AbortController | null = null;
+  let cameFromList = false;
+
+  return {
+    element,
+    update(state, before) {
+      if (state.selection !== before.selection) show(state.selection, before.selection);
+      else if (state.selection?.type === "place" && state.day !== before.day) show(state.selection, state.selection);
+    },
+    start() {
+      if (store.state.selection) show(store.state.selection, null);
+    },
+  };
+
+  function show(selection: Selection, before: Selection) {
+    asked?.abort();
+    if (!selection) {
+      panels.close("card");
+      if (cameFromList) panels.open("list");
+      cameFromList = false;
+      return;
+    }
+    if (!before) cameFromList = panels.isOpen("list");
+    panels.open("card");
+    stack.replaceChildren(el("h2", {}, selection.type === "event" ? texts.event : texts.town));
+    reveal(selection);
+    if (selection.type === "place") {
+      const town = data.towns.find((t) => t.id === selection.id);
+      body.replaceChildren(town ? townCard(context, town) : el("p", { class: "note" }, texts.noTown));
+      if (selection !== before) body.scrollTop = 0;
+      return;
+    }
+    body.scrollTop = 0;
+    showStack(store.state);
+    const known = fetched.get(selection.id);
+    if (known) body.replaceChildren(eventCard(known));
+    else load(selection.id);
+  }
+
+  /** Moves the map if the card, or its edge, hides what was selected. */
+  function reveal(selection: NonNullable<Selection>) {
+    const { columns, towns } = data;
+    const row = selection.type === "event" ? columns.rowOf(selection.id) : -1;
+    const town = selection.type === "place" ? towns.find((t) => t.id === selection.id) : undefined;
+    if (row >= 0) map.reveal(columns.latitude[row], columns.longitude[row], element);
+    else if (town) map.reveal(town.latitude, town.longitude, element);
+  }
+
+  async function load(id: string) {
+    asked = new AbortController();
+    body.replaceChildren(el("p", { class: "note", role: "status" }, `${texts.loading}…`));
+    try {
+      const detail = await fetchEvent(id, asked.signal);
+      fetched.set(id, detail);
+      body.replaceChildren(eventCard(detail));
+    } catch (error) {
+      if ((error as Error).name === "AbortError") return;
+      const { status, message } = error as Error & { status?: number };
+      body.replaceChildren(
+        el(
+          "p",
+          { class: "note", role: "alert" },
+          status === 404 ? texts.notFound : context.say("failedEvent", { reason: message }),
+        ),
+        button("link", texts.retry, () => load(id), texts.retry),
+      );
+    }
+  }
+
+  /** "2 of 7 here", with steps through the events drawn on the same spot. */
+  function showStack({ selection }: State) {
+    const rows = map.stack;
+    const at = rows.findIndex((row) => row >= 0 && data.columns.idOf(row) === selection?.id);
+    if (rows.length < 2 || at < 0) return;
+    const go = (step: number) => {
+      const row = rows[(at + step + rows.length) % rows.length];
+      store.set({ selection: { type: "event", id: data.columns.idOf(row) } });
+    };
+    stack.replaceChildren(
+      el("h2", {}, texts.event),
+      button("tool", texts.previous, () => go(-1), icon("previous")),
+      el("span", { class: "stack-text", role: "status" }, context.say("ofStack", { i: at + 1, n: rows.length })),
+      button("tool", texts.next, () => go(1), icon("next")),
+    );
+  }
+
+  function eventCard({ geometry, properties: p }: EventDetail): HTMLElement {
+    const { language } = store.state;
+    const group = GROUPS[groupOf(p.event_type, p.sub_event_type)];
+    const day = (iso: string) => dayText(parseDay(iso) ?? 0, language);
+    const when = p.start === p.end ? day(p.start) : context.say("range", { from: day(p.start), to: day(p.end) });
+    const place = nameOf({ name: p.place_name ?? p.toponym ?? "", name_ar: p.place_name_ar }, language);
+    const written = p.toponym && p.toponym !== place ? context.say("writtenAs", { name: p.toponym }) : "";
+    const statusText = {
+      "single source": texts.status_single,
+      corroborated: texts.status_corroborated,
+      disputed: texts.status_disputed,
+      denied: texts.status_denied,
+    }[p.status];
+    const contradicted = p.status === "disputed" || p.status === "denied";
+    const start = parseDay(p.start);
+    const goHere = button(
+      "link",
+      texts.goHere,
+      () => start !== null && store.set({ day: parseDay(p.end) ?? start }),
+      texts.goHere,
+    );
+    const center = button(
+      "link",
+      texts.centerHere,
+      () => {
+        if (geometry) map.goTo(geometry.coordinates[1], geometry.coordinates[0], 10);
+      },
+      texts.centerHere,
+    );
+    return el(
+      "article",
+      { class: "card" },
+      el(
+        "header",
+        { class: "card-head" },
+        groupGlyph(group, p.geo_precision, contradicted),
+        el(
+          "div",
+          {},
+          el("h2", {}, texts[group]),
+          el("p", { class: "note", lang: "en", dir: "ltr" }, `${p.event_type} · ${p.sub_event_type}`),
+        ),
+      ),
+      el("p", { class: `chip ${contradicted ? "is-warning" : ""}` }, statusText ?? p.status),
+      el(
+        "dl",
+        { class: "facts" },
+        ...fact(texts.when, when, texts[`timePrecision${p.time_precision}`]),
+        ...fact(
+          texts.where,
+          [place, governorateName(p.admin1 ?? "", language === "ar")]
+            .filter(Boolean)
+            .join(language === "ar" ? "، " : ", "),
+          [texts[`geoPrecision${p.geo_precision}`], written].filter(Boolean).join(" · "),
+        ),
+        ...(p.actors.length ? fact(texts.who, p.actors.map((a) => nameOfActor(a)).join(" – "), "") : []),
+        ...fact(texts.toll, tollText(context, p.deaths), ""),
+        ...(p.injured === null ? [] : fact(texts.injured, String(p.injured), "")),
+      ),
+      el("p", { class: "card-links" }, goHere, geometry ? center : null),
+      geometry ? null : el("p", { class: "note" }, texts.notOnMap),
+      el("h3", {}, texts.accounts),
+      el("ol", { class: "accounts" }, ...p.sources.map((source) => accountItem(context, source))),
+      el("p", { class: "note" }, p.classified_by === "headline" ? texts.classifiedHeadline : texts.classifiedSource),
+    );
+  }
+
+  function nameOfActor({ actor, name }: { actor: string; name: string }): string {
+    const known = context.actorName(actor);
+    return known === actor ? name || actor : known;
+  }
+}
+
+function fact(name: string, value: string, note: string): HTMLElement[] {
+  return [
+    el("dt", {}, name),
+    el(
+      "dd",
+      {},
+      el("span", { class: "fact", dir: "auto" }, value),
+      note ? el("span", { class: "fact-note" }, note) : null,
+    ),
+  ];
+}

@@ -1,0 +1,96 @@
+// The card of a town: who holds it at the moment shown, since when, and every state and rival claim with its sources.
+import { type ControlState, claimsOn, stateOn, type Town } from "../control.ts";
+import { dayText, nameOf } from "../i18n/index.ts";
+import { governorateName } from "../map/named-places.ts";
+import { accountItem } from "./account.ts";
+import type { Context } from "./context.ts";
+import { button, el } from "./dom.ts";
+import { townGlyph } from "./glyph.ts";
+
+export function townCard(context: Context, town: Town): HTMLElement {
+  const { texts, store, lookOf, palette, map } = context;
+  const { language, day } = store.state;
+  const now = stateOn(town, day);
+  const claims = claimsOn(town, day);
+  const name = nameOf({ name: town.name, name_ar: town.nameAr }, language);
+  return el(
+    "article",
+    { class: "card" },
+    el(
+      "header",
+      { class: "card-head" },
+      townGlyph(now, lookOf, palette),
+      el(
+        "div",
+        {},
+        el("h2", { dir: "auto" }, name),
+        el("p", { class: "note", dir: "auto" }, governorateName(town.admin1, language === "ar")),
+      ),
+    ),
+    el("p", { class: "note" }, context.say("stateNow", { day: dayText(day, language) })),
+    now
+      ? el(
+          "p",
+          { class: "state-now" },
+          describe(context, now),
+          el("span", { class: "fact-note" }, sinceText(context, now)),
+        )
+      : el("p", { class: "state-now" }, texts.noState),
+    el(
+      "p",
+      { class: "card-links" },
+      button("link", texts.centerHere, () => map.goTo(town.latitude, town.longitude, 10), texts.centerHere),
+    ),
+    claims.length ? el("h3", {}, texts.rivalClaims) : null,
+    claims.length ? el("ol", { class: "accounts" }, ...claims.map((claim) => stateItem(context, claim, false))) : null,
+    el("h3", {}, texts.timeline),
+    el(
+      "ol",
+      { class: "timeline" },
+      ...[...town.states].reverse().map((state) => stateItem(context, state, state === now)),
+    ),
+  );
+}
+
+function stateItem(context: Context, state: ControlState, current: boolean): HTMLElement {
+  const { texts, store, lookOf, palette } = context;
+  const { language } = store.state;
+  const until = state.end === null ? texts.open : context.say("until", { day: dayText(state.end - 1, language) });
+  const go = button(
+    "timeline-go",
+    `${texts.goHere}: ${dayText(state.start, language)}`,
+    () => store.set({ day: state.start }),
+    townGlyph(state, lookOf, palette),
+    el(
+      "span",
+      { class: "timeline-text" },
+      el("b", {}, describe(context, state)),
+      el("span", { class: "fact-note" }, `${sinceText(context, state)} ${until}`),
+    ),
+  );
+  return el(
+    "li",
+    { class: current ? "timeline-item is-current" : "timeline-item", "aria-current": current ? "true" : null },
+    go,
+    state.sources.length
+      ? el("ol", { class: "accounts" }, ...state.sources.map((source) => accountItem(context, source)))
+      : null,
+  );
+}
+
+function describe(context: Context, { status, holders, against }: ControlState): string {
+  const { texts } = context;
+  const who = holders.map((id) => context.actorName(id)).join(" + ");
+  const enemies = against.map((id) => context.actorName(id)).join(" + ");
+  if (status === "unknown" || !who) return texts.unknown;
+  const rival = enemies ? ` ${context.say("against", { names: enemies })}` : "";
+  return status === "held" ? `${who}${rival}` : `${who} · ${texts[status]}${rival}`;
+}
+
+function sinceText(context: Context, { start, startLatest }: ControlState): string {
+  const { language } = context.store.state;
+  const from = dayText(start, language);
+  return startLatest > start
+    ? context.say("stateSinceBetween", { from, to: dayText(startLatest, language) })
+    : context.say("stateSince", { day: from });
+}

@@ -1,0 +1,101 @@
+// What the reader sees, as the text after `#` and back; pure, and forgiving to links written by hand.
+import { GROUPS } from "./kinds.ts";
+import { clampDay, type Day, formatDay, type Mode, parseDay, type Span } from "./time.ts";
+
+export type Language = "en" | "ar";
+export type Theme = "auto" | "light" | "dark";
+export const LAYERS = ["events", "control", "names"] as const;
+export type Layer = (typeof LAYERS)[number];
+
+export type Selection = { type: "event" | "place"; id: string } | null;
+
+/** Everything a link carries. Times playing or the pointer are not part of it. */
+export interface View {
+  zoom: number;
+  latitude: number;
+  longitude: number;
+  /** The moment: the last day on show. */
+  day: Day;
+  /** Days in window mode. */
+  length: number;
+  mode: Mode;
+  hiddenGroups: ReadonlySet<string>;
+  hiddenSides: ReadonlySet<string>;
+  hiddenHolders: ReadonlySet<string>;
+  layers: ReadonlySet<Layer>;
+  selection: Selection;
+  language: Language;
+  theme: Theme;
+}
+
+const list = (set: ReadonlySet<string>) => [...set].sort().map(encodeURIComponent).join(",");
+const parseList = (text: string | null) =>
+  new Set((text ?? "").split(",").filter(Boolean).map(safeDecode).slice(0, 500));
+
+export function encodeView(view: View): string {
+  const parts = [
+    `at=${round(view.zoom, 2)}/${round(view.latitude, 4)}/${round(view.longitude, 4)}`,
+    `on=${formatDay(view.day)}`,
+    view.mode === "cumulative" ? "mode=cumulative" : `days=${view.length}`,
+  ];
+  if (view.mode === "cumulative" && view.length !== 30) parts.push(`days=${view.length}`);
+  if (view.hiddenGroups.size) parts.push(`hide=${list(view.hiddenGroups)}`);
+  if (view.hiddenSides.size) parts.push(`sides=${list(view.hiddenSides)}`);
+  if (view.hiddenHolders.size) parts.push(`holders=${list(view.hiddenHolders)}`);
+  if (view.layers.size < LAYERS.length) parts.push(`layers=${list(view.layers) || "none"}`);
+  if (view.selection) parts.push(`${view.selection.type}=${encodeURIComponent(view.selection.id)}`);
+  parts.push(`lang=${view.language}`);
+  if (view.theme !== "auto") parts.push(`theme=${view.theme}`);
+  return parts.join("&");
+}
+
+/** Reads a hash over `fallback`: what it does not say, or says wrongly, stays as the fallback has it. */
+export function decodeView(hash: string, fallback: View, span: Span): View {
+  const fields = new Map<string, string>();
+  for (const part of hash.replace(/^#/, "").split("&")) {
+    const at = part.indexOf("=");
+    if (at > 0) fields.set(part.slice(0, at), part.slice(at + 1));
+  }
+  if (fields.size === 0) return fallback;
+  const [zoom, latitude, longitude] = (fields.get("at") ?? "").split("/").map(Number);
+  const placed = isWithin(zoom, 0, 20) && isWithin(latitude, -85, 85) && isWithin(longitude, -180, 180);
+  const day = parseDay(fields.get("on") ?? "");
+  const days = Number(fields.get("days"));
+  const layers = fields.get("layers");
+  const event = fields.get("event");
+  const place = fields.get("place");
+  const groups: readonly string[] = GROUPS;
+  return {
+    ...(placed ? { zoom, latitude, longitude } : pick(fallback)),
+    day: day === null ? fallback.day : clampDay(day, span),
+    length: Number.isInteger(days) && days >= 1 && days <= 36_525 ? days : fallback.length,
+    mode: fields.get("mode") === "cumulative" ? "cumulative" : fields.has("on") ? "window" : fallback.mode,
+    hiddenGroups: new Set([...parseList(fields.get("hide") ?? null)].filter((g) => groups.includes(g))),
+    hiddenSides: parseList(fields.get("sides") ?? null),
+    hiddenHolders: parseList(fields.get("holders") ?? null),
+    layers: layers === undefined ? new Set(LAYERS) : new Set(LAYERS.filter((l) => layers.split(",").includes(l))),
+    selection: event
+      ? { type: "event", id: safeDecode(event) }
+      : place
+        ? { type: "place", id: safeDecode(place) }
+        : null,
+    language: fields.get("lang") === "ar" ? "ar" : fields.get("lang") === "en" ? "en" : fallback.language,
+    theme: themeOf(fields.get("theme")),
+  };
+}
+
+const themeOf = (text: string | undefined): Theme => (text === "light" || text === "dark" ? text : "auto");
+const pick = ({ zoom, latitude, longitude }: View) => ({ zoom, latitude, longitude });
+const isWithin = (value: number, low: number, high: number) => value >= low && value <= high;
+
+function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

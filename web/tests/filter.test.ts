@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { rowsIn } from "../src/columns.ts";
+import { countGroups, countSides, shownRows } from "../src/filter.ts";
+import { binDays, dailyCounts } from "../src/histogram.ts";
+import { columnsOf } from "./fixtures.ts";
+
+const columns = columnsOf([
+  { start: 10, kind: 0, actor1: 0 },
+  { start: 11, kind: 1, actor1: 0, actor2: 1 },
+  { start: 12, kind: 2 },
+  { start: 12, kind: 0, actor1: 1 },
+]);
+const sides = ["government", "opposition"];
+const none = new Set<string>();
+const filter = (groups: string[], hidden: string[]) => [
+  ...shownRows(columns, sides, { hiddenGroups: new Set(groups), hiddenSides: new Set(hidden) }),
+];
+
+test("a switched-off type disappears", () => {
+  expect(filter(["air-strike"], [])).toEqual([0, 1, 1, 0]);
+});
+
+test("an event stays while one of the sides it names is on", () => {
+  expect(filter([], ["government"])).toEqual([0, 1, 1, 1]);
+  expect(filter([], ["government", "opposition"])).toEqual([0, 0, 1, 0]);
+  expect(filter([], ["unknown"])).toEqual([1, 1, 0, 1]);
+});
+
+test("the legend counts what a type would show, and each side once", () => {
+  const rows = rowsIn(columns, { from: 10, to: 13 });
+  const all = shownRows(columns, sides, { hiddenGroups: none, hiddenSides: none });
+  expect(countGroups(columns, rows, all)).toEqual([2, 0, 0, 1, 0, 1, 0]);
+  expect(Object.fromEntries(countSides(columns, rows, sides, all))).toEqual({
+    government: 2,
+    opposition: 2,
+    unknown: 1,
+  });
+});
+
+test("the histogram holds every shown event once, whatever the number of bars", () => {
+  const all = new Uint8Array(columns.count).fill(1);
+  const counts = dailyCounts(columns, all, { first: 10, last: 12 });
+  expect([...counts.strikes]).toEqual([1, 0, 1]);
+  for (const bars of [1, 2, 3, 50]) {
+    const total = binDays(counts, bars).reduce((sum, bar) => sum + bar.strikes + bar.others, 0);
+    expect(total).toBe(4);
+  }
+});
+
+test("an event outside the theatre's days is counted at the nearest end", () => {
+  const counts = dailyCounts(columns, new Uint8Array(4).fill(1), { first: 11, last: 11 });
+  expect(counts.strikes[0] + counts.others[0]).toBe(4);
+});

@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { decodeView, encodeView, LAYERS, type View } from "../src/url.ts";
+import { random } from "./fixtures.ts";
+
+const span = { first: 15048, last: 20065 };
+const fallback: View = {
+  zoom: 7,
+  latitude: 35,
+  longitude: 38.5,
+  day: span.last,
+  length: 30,
+  mode: "window",
+  hiddenGroups: new Set(),
+  hiddenSides: new Set(),
+  hiddenHolders: new Set(),
+  layers: new Set(LAYERS),
+  selection: null,
+  language: "en",
+  theme: "auto",
+};
+
+test("a link carries the whole view", () => {
+  const view: View = {
+    ...fallback,
+    zoom: 8.5,
+    latitude: 35.7512,
+    longitude: 36.75,
+    day: 17483,
+    length: 7,
+    hiddenGroups: new Set(["protest", "battle"]),
+    hiddenSides: new Set(["a,b", "ümlaut&=#"]),
+    hiddenHolders: new Set(["unknown"]),
+    layers: new Set(["control"]),
+    selection: { type: "event", id: "ucdp/12 &=#%" },
+    language: "ar",
+    theme: "dark",
+  };
+  expect(decodeView(`#${encodeView(view)}`, fallback, span)).toEqual(view);
+});
+
+test("any view survives the way through the address", () => {
+  const next = random(9);
+  for (let round = 0; round < 100; round++) {
+    const view: View = {
+      ...fallback,
+      zoom: Math.round(next() * 40) / 4 + 4,
+      latitude: Number((next() * 10 + 30).toFixed(4)),
+      longitude: Number((next() * 10 + 34).toFixed(4)),
+      day: span.first + Math.floor(next() * (span.last - span.first)),
+      length: 1 + Math.floor(next() * 400),
+      mode: next() < 0.5 ? "window" : "cumulative",
+      layers: new Set(LAYERS.filter(() => next() < 0.5)),
+      selection: next() < 0.5 ? { type: "place", id: `sy-${Math.floor(next() * 99)}` } : null,
+    };
+    expect(decodeView(encodeView(view), fallback, span)).toEqual(view);
+  }
+});
+
+test("a broken link shows the map all the same", () => {
+  for (const hash of [
+    "#at=9/x/36&on=2017-02-30&days=-4&lang=xx&theme=red&hide=nonsense",
+    "#%%%",
+    "#on=",
+    "#event=%E0%A4%A",
+  ]) {
+    const view = decodeView(hash, fallback, span);
+    expect(view.day).toBe(fallback.day);
+    expect(view.length).toBe(30);
+    expect([view.zoom, view.latitude]).toEqual([7, 35]);
+    expect(view.hiddenGroups.size).toBe(0);
+  }
+});
+
+test("a day outside the theatre is brought to its nearest end", () => {
+  expect(decodeView("#on=1999-01-01", fallback, span).day).toBe(span.first);
+  expect(decodeView("#on=2099-01-01", fallback, span).day).toBe(span.last);
+});
