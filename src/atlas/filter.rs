@@ -59,11 +59,11 @@ impl Kinds {
         let mut kinds = 0;
         for name in names {
             let of_type = Self::of(|sub_type| sub_type.event_type().name().eq_ignore_ascii_case(name)).0;
-            let of_sub_type = SubEventType::parse(name).map_or(0, |sub_type| 1 << sub_type.number());
-            if of_type | of_sub_type == 0 {
-                return Err(Unknown::Type { given: shortened(name), allowed: allowed_types() });
-            }
-            kinds |= of_type | of_sub_type;
+            kinds |= match SubEventType::parse(name) {
+                _ if of_type != 0 => of_type,
+                Some(sub_type) => 1 << sub_type.number(),
+                None => return Err(Unknown::Type { given: shortened(name), allowed: allowed_types() }),
+            };
         }
         Ok(Self(kinds))
     }
