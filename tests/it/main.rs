@@ -6,4 +6,5 @@
 mod help;
 mod house;
 mod import;
+mod kill;
 mod store;
