@@ -3,6 +3,7 @@
 //! `KHARITA_SHARED` names a folder with real data (else `../shared` beside the project); what needs it says `skipped`
 //! and passes where there is none. `KHARITA_PROVE=1` runs the long proofs at full length.
 
+mod faults;
 mod help;
 mod house;
 mod import;
