@@ -19,7 +19,7 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<Done> {
-    let store = Store::open(&options.theatre)?;
+    let store = Store::open_to_read(&options.theatre)?;
     let (imports, problems, vanished) = (store.imports()?, store.problems()?, store.vanished()?);
     store.close()?;
     let mut out = io::BufWriter::new(io::stdout().lock());

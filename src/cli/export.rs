@@ -58,9 +58,7 @@ pub fn run(options: &Options) -> Result<Done> {
     let atlas = theatre::load_file(&options.theatre)?;
     let count = if options.output == Path::new("-") {
         let mut out = io::stdout().lock();
-        let count = export::write(&atlas, options.layer, &filter, format, &mut out)?;
-        out.flush()?;
-        count
+        export::write(&atlas, options.layer, &filter, format, &mut out).context("cannot write to standard output")?
     } else {
         write_whole(&options.output, |file| Ok(export::write(&atlas, options.layer, &filter, format, file)?))?
     };
@@ -85,7 +83,12 @@ pub fn run(options: &Options) -> Result<Done> {
 fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<usize>) -> Result<usize> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let shown = || format!("cannot write {}", path.display());
-    let mut file = tempfile::Builder::new().prefix(".kharita-").tempfile_in(folder).with_context(shown)?;
+    // The kind alone: the error itself names the hidden file, of which nobody knows.
+    let mut file = tempfile::Builder::new()
+        .prefix(".kharita-")
+        .tempfile_in(folder)
+        .map_err(|cause| io::Error::from(cause.kind()))
+        .with_context(shown)?;
     let count = write(&mut file).with_context(shown)?;
     file.as_file().sync_all().with_context(shown)?;
     file.persist(path).map_err(|cause| cause.error).with_context(shown)?;

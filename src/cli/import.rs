@@ -9,8 +9,7 @@ use crate::{
     gazetteer::Gazetteer,
     intake::{self, DateOrder, Format},
     model::SourceId,
-    store::Store,
-    theatre::{self, Imported, Tables},
+    theatre::{self, Imported},
 };
 
 /// How many ids of changed or vanished reports are printed.
@@ -44,7 +43,6 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<Done> {
-    let is_new = !options.into.exists();
     let reading = intake::Options {
         format: options.format,
         date_order: options.date_order,
@@ -55,10 +53,7 @@ pub fn run(options: &Options) -> Result<Done> {
     for file in &options.files {
         intake::identify(file, &reading)?;
     }
-    let mut store = Store::open_or_create(&options.into)?;
-    if is_new {
-        Tables::syria()?.put_into(&mut store)?;
-    }
+    let mut store = theatre::open_or_create(&options.into)?;
     let mut done = Done::Well;
     for file in &options.files {
         let bar = progress::bar(file);

@@ -83,7 +83,10 @@ pub fn run() -> ExitCode {
 }
 
 fn is_closed_pipe(cause: &anyhow::Error) -> bool {
-    cause
-        .chain()
-        .any(|one| one.downcast_ref::<io::Error>().is_some_and(|one| one.kind() == io::ErrorKind::BrokenPipe))
+    cause.chain().any(|one| {
+        let of_io = one.downcast_ref::<io::Error>().map(io::Error::kind);
+        // serde_json tells the kind, but not the error of which it is.
+        let of_json = one.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        of_io.or(of_json) == Some(io::ErrorKind::BrokenPipe)
+    })
 }

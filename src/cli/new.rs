@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::Done;
-use crate::{store::Store, theatre::Tables};
+use crate::theatre::{self, Tables};
 
 /// Make an empty theatre, with the actors, sides and sources of the Syrian war or of your own tables.
 #[derive(Debug, clap::Args)]
@@ -23,9 +23,7 @@ pub fn run(options: &Options) -> Result<Done> {
         Some(folder) => Tables::from_folder(folder)?,
         None => Tables::syria()?,
     };
-    let mut store = Store::create(&options.theatre)?;
-    tables.put_into(&mut store)?;
-    store.close()?;
+    theatre::create(&options.theatre, &tables)?.close()?;
     for problem in &tables.problems {
         eprintln!("{}:{}: {}", problem.file, problem.line, problem.reason);
     }

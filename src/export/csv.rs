@@ -12,14 +12,22 @@ use crate::atlas::{Atlas, Layer};
 pub fn write(atlas: &Atlas, layer: Layer, rows: &[u32], to: &mut dyn Write) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(to);
     let names = flat::columns(layer).iter().map(|(name, _)| *name);
-    table.write_record(names.chain(["longitude", "latitude"]))?;
+    table.write_record(names.chain(["longitude", "latitude"])).map_err(of_system)?;
     for row in rows {
         let feature = atlas.feature(layer, *row);
         let point = feature.geometry.map(|geometry| geometry.coordinates().map(Cell::Real));
         let point = point.unwrap_or([Cell::Empty, Cell::Empty]);
-        table.write_record(flat::cells(&feature).into_iter().chain(point).map(shown))?;
+        table.write_record(flat::cells(&feature).into_iter().chain(point).map(shown)).map_err(of_system)?;
     }
     table.flush()
+}
+
+/// What the system said: wrapped in the writer's own error, a closed pipe could not be told from a full disk.
+fn of_system(cause: csv::Error) -> io::Error {
+    match cause.into_kind() {
+        csv::ErrorKind::Io(cause) => cause,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn shown(cell: Cell) -> String {

@@ -53,10 +53,10 @@ pub enum ExportError {
     #[error(transparent)]
     Unknown(#[from] Unknown),
     /// The system refuses.
-    #[error("cannot write: {0}")]
+    #[error("the system refuses")]
     Io(#[from] io::Error),
     /// The GeoPackage cannot be written.
-    #[error("cannot write the GeoPackage: {0}")]
+    #[error("the GeoPackage cannot be made")]
     Sqlite(#[from] rusqlite::Error),
 }
 

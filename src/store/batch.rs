@@ -72,8 +72,10 @@ impl<'a> Batch<'a> {
     /// The row of this import, made if new.
     pub fn begin_import(&self, id: &ImportId, file: &str, format: &str) -> Result<i64, StoreError> {
         self.told(|t| {
+            // Not an upsert: one that finds the row still uses up a key, so that a repeated import would number on.
             t.execute(
-                "INSERT INTO imports (id, file, format) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO NOTHING",
+                "INSERT INTO imports (id, file, format)
+                 SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM imports WHERE id = ?1)",
                 params![id.0, file, format],
             )?;
             Ok(t.query_row("SELECT fid FROM imports WHERE id = ?1", [&id.0], |row| row.get(0))?)
@@ -220,21 +222,27 @@ impl<'a> Batch<'a> {
     /// Keeps a problem; one that this import told of the same line before gives way.
     pub fn put_problem(&self, import: i64, problem: &Problem) -> Result<(), StoreError> {
         self.told(|t| {
-            let mut insert = t.prepare_cached(
-                "INSERT INTO problems (import, file, line, column_name, value, reason, row)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-                 ON CONFLICT (import, line) DO UPDATE SET column_name = excluded.column_name,
-                 value = excluded.value, reason = excluded.reason, row = excluded.row",
-            )?;
-            insert.execute(params![
+            let values = params![
                 import,
-                problem.file,
                 problem.line as i64,
+                problem.file,
                 problem.column,
                 problem.value,
                 problem.reason,
                 problem.row
-            ])?;
+            ];
+            // Not an upsert: one that finds the row still uses up a key, so that a repeated import would number on.
+            let mut update = t.prepare_cached(
+                "UPDATE problems SET file = ?3, column_name = ?4, value = ?5, reason = ?6, row = ?7
+                 WHERE import = ?1 AND line = ?2",
+            )?;
+            if update.execute(values)? == 0 {
+                let mut insert = t.prepare_cached(
+                    "INSERT INTO problems (import, line, file, column_name, value, reason, row)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                )?;
+                insert.execute(values)?;
+            }
             Ok(())
         })
     }

@@ -30,12 +30,13 @@ pub struct Store {
 }
 
 impl Store {
-    /// Makes a new theatre; it is an error when the file is there already.
+    /// Makes a new theatre without any tables of its own; it is an error when the file is there already.
     pub fn create(path: &Path) -> Result<Self, StoreError> {
         if path.exists() {
             return Err(StoreError::Exists { path: path.to_owned() });
         }
         let store = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        store.keep_a_log()?;
         schema::create(&store.connection).map_err(|cause| store.told(cause))?;
         Ok(store)
     }
@@ -44,13 +45,28 @@ impl Store {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         Self::must_be_theatre(path)?;
         let store = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        schema::upgrade(&store.connection, path)?;
+        // Before anything is written, and be it a mark in the header: what is no theatre stays as it is.
+        let version = schema::version(&store.connection, path)?;
+        store.keep_a_log()?;
+        schema::upgrade(&store.connection, path, version)?;
         Ok(store)
     }
 
-    /// Opens the theatre, or makes it where there is none.
-    pub fn open_or_create(path: &Path) -> Result<Self, StoreError> {
-        if path.exists() { Self::open(path) } else { Self::create(path) }
+    /// Opens a theatre to read. The file stays as it is, and neither it nor its folder need be writable, unless it has
+    /// to be put in order first: a killed command left its log, or it is of an older Kharita.
+    pub fn open_to_read(path: &Path) -> Result<Self, StoreError> {
+        Self::must_be_theatre(path)?;
+        let mut log = path.as_os_str().to_owned();
+        log.push("-wal");
+        if Path::new(&log).exists() {
+            return Self::open(path);
+        }
+        let store = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        if schema::version(&store.connection, path)? < schema::NEWEST {
+            drop(store);
+            return Self::open(path);
+        }
+        Ok(store)
     }
 
     /// Begins a batch: all of it is kept or none.
@@ -63,17 +79,18 @@ impl Store {
         Ok(Batch::new(transaction, path))
     }
 
-    /// Folds the log back into the file and closes it.
+    /// Folds the log back into the file and closes it; a store that is only dropped does so without a word.
     pub fn close(self) -> Result<(), StoreError> {
-        let path = self.path.clone();
-        let told = |cause| StoreError::Sqlite { path: path.clone(), cause };
-        self.connection
-            .pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))
-            .or_else(|cause| if cause == rusqlite::Error::QueryReturnedNoRows { Ok(()) } else { Err(cause) })
-            .map_err(told)?;
+        self.fold_back().map_err(|cause| self.told(cause))
+    }
+
+    fn fold_back(&self) -> rusqlite::Result<()> {
+        self.connection.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(())).or_else(|cause| {
+            if cause == rusqlite::Error::QueryReturnedNoRows { Ok(()) } else { Err(cause) }
+        })?;
         // Another process that reads just now keeps the log alive; it is folded back when that one closes.
         let _ = self.connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()));
-        self.connection.close().map_err(|(_, cause)| told(cause))
+        Ok(())
     }
 
     fn connect(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
@@ -81,8 +98,6 @@ impl Store {
         let connection =
             Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(told)?;
         connection.busy_timeout(std::time::Duration::from_secs(10)).map_err(told)?;
-        connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).map_err(told)?;
-        connection.pragma_update(None, "synchronous", "FULL").map_err(told)?;
         connection.pragma_update(None, "foreign_keys", "OFF").map_err(told)?;
         // 64 MiB of pages: the indexes of a million rows stay in memory while they grow.
         connection.pragma_update(None, "cache_size", -65_536).map_err(told)?;
@@ -91,6 +106,13 @@ impl Store {
         connection.set_prepared_statement_cache_capacity(64);
         geometry::register_functions(&connection).map_err(told)?;
         Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// Writes go to a log beside the file until it is folded back.
+    fn keep_a_log(&self) -> Result<(), StoreError> {
+        let told = |cause| self.told(cause);
+        self.connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).map_err(told)?;
+        self.connection.pragma_update(None, "synchronous", "FULL").map_err(told)
     }
 
     fn must_be_theatre(path: &Path) -> Result<(), StoreError> {
@@ -113,5 +135,12 @@ impl Store {
 
     fn told(&self, cause: rusqlite::Error) -> StoreError {
         StoreError::Sqlite { path: self.path.clone(), cause }
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        // Who wants to know whether it went well calls `close`.
+        let _ = self.fold_back();
     }
 }

@@ -9,6 +9,9 @@ use super::{StoreError, geopackage};
 /// Each step brings a theatre from the version of its position to the next; a new theatre takes them all.
 const STEPS: &[fn(&Connection) -> rusqlite::Result<()>] = &[version_1];
 
+/// The version that this program writes.
+pub const NEWEST: i64 = STEPS.len() as i64;
+
 /// The tables with a point in each row, and what QGIS shows as their description.
 pub const FEATURE_TABLES: [(&str, &str); 3] = [
     ("events", "What happened, merged from claims; end_date is the last day it may have been"),
@@ -36,12 +39,12 @@ pub fn create(connection: &Connection) -> rusqlite::Result<()> {
     for step in STEPS {
         step(connection)?;
     }
-    set_version(connection, STEPS.len() as i64)?;
+    set_version(connection, NEWEST)?;
     connection.execute_batch("COMMIT")
 }
 
-/// Brings an older theatre up to date; refuses a newer one.
-pub fn upgrade(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+/// The version of a theatre; refuses a newer one than this program knows, and what is no theatre.
+pub fn version(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
     let told = |cause| StoreError::Sqlite { path: path.to_owned(), cause };
     let has_theatre: bool = connection
         .query_row("SELECT count(*) FROM sqlite_master WHERE name = 'theatre'", [], |row| row.get(0))
@@ -57,22 +60,26 @@ pub fn upgrade(connection: &Connection, path: &Path) -> Result<(), StoreError> {
         .map_err(told)?
         .and_then(|text| text.parse().ok())
         .unwrap_or(0);
-    let known = STEPS.len() as i64;
-    if found > known {
-        return Err(StoreError::Newer { path: path.to_owned(), found, known });
+    if found > NEWEST {
+        return Err(StoreError::Newer { path: path.to_owned(), found, known: NEWEST });
     }
-    if found < known {
-        let steps = || {
-            connection.execute_batch("BEGIN IMMEDIATE")?;
-            for step in &STEPS[found.max(0) as usize..] {
-                step(connection)?;
-            }
-            set_version(connection, known)?;
-            connection.execute_batch("COMMIT")
-        };
-        steps().map_err(told)?;
+    Ok(found)
+}
+
+/// Brings a theatre of this version up to date.
+pub fn upgrade(connection: &Connection, path: &Path, version: i64) -> Result<(), StoreError> {
+    if version == NEWEST {
+        return Ok(());
     }
-    Ok(())
+    let steps = || {
+        connection.execute_batch("BEGIN IMMEDIATE")?;
+        for step in &STEPS[version.max(0) as usize..] {
+            step(connection)?;
+        }
+        set_version(connection, NEWEST)?;
+        connection.execute_batch("COMMIT")
+    };
+    steps().map_err(|cause| StoreError::Sqlite { path: path.to_owned(), cause })
 }
 
 fn set_version(connection: &Connection, version: i64) -> rusqlite::Result<()> {

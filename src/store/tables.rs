@@ -101,9 +101,11 @@ impl Batch<'_> {
     /// Keeps a place that claims name; one that is there already is left as it is.
     pub fn put_place(&self, place: &Place) -> Result<(), StoreError> {
         self.told(|t| {
+            // Not an upsert: one that finds the row still uses up a key, so that a repeated import would number on.
             let mut insert = t.prepare_cached(
                 "INSERT INTO places (geom, id, name, name_ar, names, feature_code, country, admin1, population, radius_km,
-                 codes, known_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (id) DO NOTHING",
+                 codes, known_by) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12
+                 WHERE NOT EXISTS (SELECT 1 FROM places WHERE id = ?2)",
             )?;
             insert.execute(params![
                 geometry::encode(place.position),

@@ -11,7 +11,7 @@ use crate::{
 
 /// Loads the theatre of this file.
 pub fn load_file(path: &Path) -> Result<Atlas, TheatreError> {
-    let store = Store::open(path)?;
+    let store = Store::open_to_read(path)?;
     let atlas = load(&store)?;
     store.close()?;
     Ok(atlas)

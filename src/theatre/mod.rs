@@ -2,6 +2,7 @@
 //!
 //! This room joins the others and does nothing of its own: it is what a command calls.
 
+mod create;
 mod demo;
 mod derive;
 mod forget;
@@ -11,6 +12,7 @@ mod tables;
 
 use thiserror::Error;
 
+pub use create::{create, open_or_create};
 pub use demo::{fill_demo, load_demo};
 pub use forget::{Forgotten, forget, forget_vanished};
 pub use import::{Imported, import};

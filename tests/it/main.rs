@@ -1,0 +1,11 @@
+//! Kharita from outside: the program as a person runs it, its server as a client asks it, its files as others open them.
+//!
+//! `KHARITA_SHARED` names a folder with real data (else `../shared` beside the project); what needs it says `skipped`
+//! and passes where there is none. `KHARITA_PROVE=1` runs the long proofs at full length.
+
+mod faults;
+mod help;
+mod house;
+mod import;
+mod kill;
+mod store;
