@@ -101,9 +101,8 @@ export interface ControlFeature {
     admin1?: string | null;
     start: string;
     start_latest?: string | null;
-    /** Exclusive: the day the next state begins; null while it lasts. Some answers call it `end`. */
-    until?: string | null;
-    end?: string | null;
+    /** Exclusive: the day the next state begins; null while it lasts. */
+    until: string | null;
     status: ControlStatus;
     holders: string[];
     against?: string[];

@@ -10,7 +10,7 @@ export interface ControlState {
   /** The state began on a day from `start` to this one, both counted. */
   startLatest: Day;
   /** Exclusive; null while it lasts. */
-  end: Day | null;
+  until: Day | null;
   status: ControlStatus;
   holders: string[];
   against: string[];
@@ -37,9 +37,8 @@ export function readTowns(features: ControlFeature[]): { towns: Town[]; problems
   let problems = 0;
   for (const { geometry, properties: p } of features) {
     const start = parseDay(p.start);
-    const until = p.until ?? p.end ?? null;
-    const end = until === null ? null : parseDay(until);
-    if (start === null || (until !== null && end === null) || !geometry) {
+    const until = p.until === null ? null : parseDay(p.until);
+    if (start === null || (p.until !== null && until === null) || !geometry) {
       problems++;
       continue;
     }
@@ -62,7 +61,7 @@ export function readTowns(features: ControlFeature[]): { towns: Town[]; problems
       id: p.id,
       start,
       startLatest: (p.start_latest && parseDay(p.start_latest)) || start,
-      end,
+      until,
       status: p.status,
       holders: p.holders,
       against: p.against ?? [],
@@ -83,14 +82,14 @@ export function stateOn(town: Town, day: Day): ControlState | null {
   const { states } = town;
   for (let i = states.length - 1; i >= 0; i--) {
     const state = states[i];
-    if (state.start <= day) return state.end === null || day < state.end ? state : null;
+    if (state.start <= day) return state.until === null || day < state.until ? state : null;
   }
   return null;
 }
 
 /** Rival claims that speak of `day`. */
 export function claimsOn(town: Town, day: Day): ControlState[] {
-  return town.claims.filter((c) => c.start <= day && (c.end === null || day < c.end));
+  return town.claims.filter((c) => c.start <= day && (c.until === null || day < c.until));
 }
 
 /** Whether `day` lies where the change itself is not known to the day. */

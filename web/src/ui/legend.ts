@@ -235,7 +235,7 @@ function example(status: ControlStatus, holder: string, other?: string): Control
     id: "",
     start: 0,
     startLatest: 0,
-    end: null,
+    until: null,
     status,
     holders: status === "mixed" && other ? [holder, other] : [holder],
     against: other ? [other] : [],

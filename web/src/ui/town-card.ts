@@ -55,7 +55,7 @@ export function townCard(context: Context, town: Town): HTMLElement {
 function stateItem(context: Context, state: ControlState, current: boolean): HTMLElement {
   const { texts, store, lookOf, palette } = context;
   const { language } = store.state;
-  const until = state.end === null ? texts.open : context.say("until", { day: dayText(state.end - 1, language) });
+  const until = state.until === null ? texts.open : context.say("until", { day: dayText(state.until - 1, language) });
   const go = button(
     "timeline-go",
     `${texts.goHere}: ${dayText(state.start, language)}`,
