@@ -58,7 +58,8 @@ pub fn run(options: &Options) -> Result<Done> {
     let atlas = theatre::load_file(&options.theatre)?;
     let count = if options.output == Path::new("-") {
         let mut out = io::stdout().lock();
-        export::write(&atlas, options.layer, &filter, format, &mut out).context("cannot write to standard output")?
+        export::write(&atlas, options.layer, &filter, format, &mut out)
+            .context("cannot write to standard output")?
     } else {
         write_whole(&options.output, |file| Ok(export::write(&atlas, options.layer, &filter, format, file)?))?
     };

@@ -50,18 +50,16 @@ pub fn run(options: &Options) -> Result<Done> {
         columns: options.map.iter().cloned().collect::<BTreeMap<_, _>>(),
     };
     // What cannot be read at all is said before a theatre is made for it.
-    for file in &options.files {
-        intake::identify(file, &reading)?;
-    }
+    let files: Vec<_> =
+        options.files.iter().map(|file| intake::open(file, &reading)).collect::<Result<_, _>>()?;
     let mut store = theatre::open_or_create(&options.into)?;
     let mut done = Done::Well;
-    for file in &options.files {
-        let bar = progress::bar(file);
-        let imported =
-            theatre::import(&mut store, file, &reading, Gazetteer::built_in(), &mut |read, all| {
-                bar.set_length(all);
-                bar.set_position(read);
-            });
+    for file in files {
+        let bar = progress::bar(&file.header().file);
+        let imported = theatre::import(&mut store, file, Gazetteer::built_in(), &mut |read, all| {
+            bar.set_length(all);
+            bar.set_position(read);
+        });
         bar.finish_and_clear();
         let imported = imported?;
         tell(&imported);

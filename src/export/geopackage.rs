@@ -10,7 +10,7 @@ use super::{
     sources_of,
 };
 use crate::{
-    atlas::{Atlas, Layer},
+    atlas::{Atlas, Geometry, Layer},
     model::{Position, Source},
     store::{geometry, geopackage},
 };
@@ -51,7 +51,7 @@ pub fn write(atlas: &Atlas, layer: Layer, rows: &[u32], to: &mut dyn Write) -> R
             let feature = atlas.feature(layer, *row);
             let point = feature
                 .geometry
-                .map(|geometry| geometry.coordinates())
+                .map(Geometry::coordinates)
                 .and_then(|[longitude, latitude]| Position::new(longitude, latitude))
                 .map(geometry::encode);
             let cells = flat::cells(&feature);

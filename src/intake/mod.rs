@@ -1,6 +1,6 @@
 //! Readers: tables and GeoJSON come in, reports with their claims and problems come out.
 //!
-//! [`read`] gives one [`Item`] for each data row of a file: the report that the row is, with what it claims, or the
+//! [`Opened::read`] gives one [`Item`] for each data row of a file: the report that the row is, with what it claims, or the
 //! problem that keeps it out. What wraps the file (gzip, zip, a workbook), how its text is encoded, what separates
 //! its cells and which [`Format`] its columns are is found from the content. Toponyms are not resolved here.
 
@@ -39,6 +39,7 @@ use crate::model::{Claim, ImportId, Problem, Report, SourceId};
 
 use bytes::Done;
 use date_order::{DateReader, Proof};
+use headers::Fields;
 use record::{Fault, Reader};
 use row::Row;
 use source::Source;
@@ -123,56 +124,73 @@ pub struct Reading {
 /// Rows between two calls of `progress`.
 const STEP: u64 = 1_024;
 
-/// Finds out what a file is, without reading its rows.
-pub fn identify(path: &Path, options: &Options) -> Result<Header, IntakeError> {
-    let source = Source::open(path)?;
-    let (format, ..) = format::recognize(&source, options)?;
-    Ok(Header { import: source.import, format, file: source.packed.file })
+/// A file whose rows can be read.
+#[derive(Debug)]
+pub struct Opened {
+    header: Header,
+    options: Options,
+    source: Source,
+    /// What its rows are: those of GeoJSON are rows of a table.
+    rows_are: Format,
+    fields: Fields,
 }
 
-/// Reads a file row by row.
-///
-/// `each` gets one item for every data row, in the order of the file, and may stop the reading. `progress` is told
-/// how many bytes of the file were read, of how many. An error stops the reading; it says that the file as a whole
-/// cannot be read, or not further.
-pub fn read(
-    path: &Path,
-    options: &Options,
-    each: &mut dyn FnMut(Item) -> ControlFlow<()>,
-    progress: &mut dyn FnMut(u64, u64),
-) -> Result<Reading, IntakeError> {
+/// Finds out what a file is, without reading its rows.
+pub fn open(path: &Path, options: &Options) -> Result<Opened, IntakeError> {
     let source = Source::open(path)?;
     let (format, rows_are, fields) = format::recognize(&source, options)?;
-    let file = source.packed.file.clone();
-    let header = Header { import: source.import.clone(), format, file: file.clone() };
-    let default_source = options.source.clone().unwrap_or_else(|| SourceId(slug::slug(stem(&file))));
-    let survey = |column| survey_dates(&source, column);
-    let dates = DateReader::new(options.date_order, source.has_serial_days(), &survey);
-    let layout = rows_are.layout();
-    let mut reader =
-        Reader::new(&file, header.import.clone(), &source.columns, fields, layout, dates, default_source);
-    let mut reading = Reading { header, rows: 0, problems: 0, is_stopped: false };
-    let done = Done::default();
-    let size = source.packed.size;
-    progress(0, size);
-    source.each_row(&done, &mut |row| {
-        reading.rows += 1;
-        if reading.rows.is_multiple_of(STEP) {
-            progress(done.get().min(size), size);
-        }
-        let item = match read_row(rows_are, &mut reader, row) {
-            Ok((report, claims)) => Item::Row(report, claims),
-            Err(fault) => {
-                reading.problems += 1;
-                Item::Problem(reader.problem(row, fault))
+    let header = Header { import: source.import.clone(), format, file: source.packed.file.clone() };
+    Ok(Opened { header, options: options.clone(), source, rows_are, fields })
+}
+
+impl Opened {
+    /// What the file is.
+    #[must_use]
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// Reads the file row by row.
+    ///
+    /// `each` gets one item for every data row, in the order of the file, and may stop the reading. `progress` is told
+    /// how many bytes of the file were read, of how many. An error stops the reading; it says that the file as a whole
+    /// cannot be read, or not further.
+    pub fn read(
+        self,
+        each: &mut dyn FnMut(Item) -> ControlFlow<()>,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Reading, IntakeError> {
+        let Self { header, options, source, rows_are, fields } = self;
+        let file = header.file.clone();
+        let default_source = options.source.clone().unwrap_or_else(|| SourceId(slug::slug(stem(&file))));
+        let survey = |column| survey_dates(&source, column);
+        let dates = DateReader::new(options.date_order, source.has_serial_days(), &survey);
+        let layout = rows_are.layout();
+        let mut reader =
+            Reader::new(&file, header.import.clone(), &source.columns, fields, layout, dates, default_source);
+        let mut reading = Reading { header, rows: 0, problems: 0, is_stopped: false };
+        let done = Done::default();
+        let size = source.packed.size;
+        progress(0, size);
+        source.each_row(&done, &mut |row| {
+            reading.rows += 1;
+            if reading.rows.is_multiple_of(STEP) {
+                progress(done.get().min(size), size);
             }
-        };
-        let flow = each(item);
-        reading.is_stopped = flow.is_break();
-        flow
-    })?;
-    progress(size, size);
-    Ok(reading)
+            let item = match read_row(rows_are, &mut reader, row) {
+                Ok((report, claims)) => Item::Row(report, claims),
+                Err(fault) => {
+                    reading.problems += 1;
+                    Item::Problem(reader.problem(row, fault))
+                }
+            };
+            let flow = each(item);
+            reading.is_stopped = flow.is_break();
+            flow
+        })?;
+        progress(size, size);
+        Ok(reading)
+    }
 }
 
 fn read_row(format: Format, reader: &mut Reader<'_>, row: &Row) -> Result<(Report, Vec<Claim>), Fault> {

@@ -21,6 +21,7 @@ use super::{geojson, xlsx};
 const HEAD: usize = 1 << 18;
 
 /// A file that was looked through once and can be read as rows, as often as needed.
+#[derive(Debug)]
 pub(super) struct Source {
     pub packed: Packed,
     pub import: ImportId,
@@ -28,6 +29,7 @@ pub(super) struct Source {
     kind: Kind,
 }
 
+#[derive(Debug)]
 enum Kind {
     Text { encoding: &'static Encoding, delimiter: u8 },
     Workbook { sheet: String },

@@ -25,9 +25,9 @@ fn file(name: &str, bytes: impl AsRef<[u8]>) -> File {
 
 fn items_with(path: &Path, options: &Options) -> Result<Vec<Item>, IntakeError> {
     let mut items = Vec::new();
-    let reading = read(
-        path,
-        options,
+    let opened = open(path, options)?;
+    let header = opened.header().clone();
+    let reading = opened.read(
         &mut |item| {
             items.push(item);
             ControlFlow::Continue(())
@@ -35,7 +35,7 @@ fn items_with(path: &Path, options: &Options) -> Result<Vec<Item>, IntakeError> 
         &mut |done, total| assert!(done <= total),
     )?;
     assert_eq!(reading.rows as usize, items.len());
-    assert_eq!(identify(path, options)?, reading.header);
+    assert_eq!(header, reading.header);
     Ok(items)
 }
 
@@ -127,8 +127,8 @@ fn packed_files_are_the_same_import() {
     assert_eq!(read(&gzip), read(&plain));
     assert_eq!(read(&zip), read(&plain));
     assert_eq!(
-        identify(&plain.path, &options).unwrap().import,
-        identify(&zip.path, &options).unwrap().import
+        open(&plain.path, &options).unwrap().header().import,
+        open(&zip.path, &options).unwrap().header().import
     );
 }
 
@@ -406,9 +406,7 @@ fn geojson_points_are_rows() {
 fn reading_stops_when_told_to() {
     let table = file("a.csv", format!("{TABLE}{}", "2017-11-13,Atarib,Grenade,1\n".repeat(9)));
     let mut count = 0;
-    let reading = read(
-        &table.path,
-        &Options::default(),
+    let reading = open(&table.path, &Options::default()).unwrap().read(
         &mut |_| {
             count += 1;
             if count == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

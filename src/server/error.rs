@@ -56,7 +56,7 @@ impl ApiError {
     }
 
     /// Everything here is read with GET.
-    pub async fn method_not_allowed() -> Self {
+    pub fn method_not_allowed() -> Self {
         Self {
             status: StatusCode::METHOD_NOT_ALLOWED,
             title: "method not allowed",

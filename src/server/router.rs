@@ -48,7 +48,7 @@ pub fn router(shared: Shared) -> Router {
         .route("/columns/events", get(columns::events))
         .route("/places", get(places::places))
         .fallback(assets::asset)
-        .method_not_allowed_fallback(ApiError::method_not_allowed)
+        .method_not_allowed_fallback(async || ApiError::method_not_allowed())
         .with_state(shared)
         .layer(middleware::from_fn(refuse_long_targets))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))

@@ -8,6 +8,7 @@ use crate::model::Position;
 pub const WGS84: i32 = 4326;
 
 /// A point as GeoPackage writes it: header without envelope, then little-endian WKB.
+#[must_use]
 pub fn encode(position: Position) -> [u8; 29] {
     let mut blob = [0; 29];
     blob[..4].copy_from_slice(&[b'G', b'P', 0, 1]);
@@ -20,6 +21,7 @@ pub fn encode(position: Position) -> [u8; 29] {
 }
 
 /// Reads a point back, from any tool's GeoPackage: with or without envelope, in either byte order.
+#[must_use]
 pub fn decode(blob: &[u8]) -> Option<Position> {
     let flags = *blob.get(3).filter(|_| blob.starts_with(b"GP"))?;
     let envelope = match flags >> 1 & 7 {

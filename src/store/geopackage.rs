@@ -49,6 +49,7 @@ pub fn register_metadata(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// Who must be named for the rows of a file, and under which licence, as JSON.
+#[must_use]
 pub fn attribution_json(title: &str, sources: &[Source]) -> String {
     let sources: Vec<_> = sources
         .iter()

@@ -5,12 +5,15 @@
 //! [`Store::close`] folds it back, so that after every command the theatre is one file again.
 
 mod batch;
+mod claims;
 mod codec;
 mod error;
 pub mod geometry;
 pub mod geopackage;
+mod leaving;
 mod original;
 mod read;
+mod reports;
 mod schema;
 mod tables;
 
@@ -18,9 +21,11 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use batch::{Batch, Put, StoredClaim};
+pub use batch::Batch;
+pub use claims::StoredClaim;
 pub use error::StoreError;
 pub use read::{Account, ImportRecord, StoredProblem};
+pub use reports::Put;
 
 /// A theatre's file, open.
 #[derive(Debug)]
@@ -85,9 +90,11 @@ impl Store {
     }
 
     fn fold_back(&self) -> rusqlite::Result<()> {
-        self.connection.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(())).or_else(|cause| {
-            if cause == rusqlite::Error::QueryReturnedNoRows { Ok(()) } else { Err(cause) }
-        })?;
+        self.connection.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(())).or_else(
+            |cause| {
+                if cause == rusqlite::Error::QueryReturnedNoRows { Ok(()) } else { Err(cause) }
+            },
+        )?;
         // Another process that reads just now keeps the log alive; it is folded back when that one closes.
         let _ = self.connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()));
         Ok(())

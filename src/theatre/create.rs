@@ -24,9 +24,11 @@ pub fn create(path: &Path, tables: &Tables) -> Result<Store, TheatreError> {
     let mut store = Store::create(&made)?;
     tables.put_into(&mut store)?;
     store.close()?;
-    TempPath::try_from_path(made).map_err(unreachable)?.persist_noclobber(path).map_err(|refused| match refused.error.kind() {
-        std::io::ErrorKind::AlreadyExists => StoreError::Exists { path: path.to_owned() },
-        _ => unreachable(refused.error),
+    TempPath::try_from_path(made).map_err(unreachable)?.persist_noclobber(path).map_err(|refused| {
+        match refused.error.kind() {
+            std::io::ErrorKind::AlreadyExists => StoreError::Exists { path: path.to_owned() },
+            _ => unreachable(refused.error),
+        }
     })?;
     Ok(Store::open(path)?)
 }

@@ -1,7 +1,12 @@
 //! The theatre that comes with the program: northwest Syria, 2011 to 2024, written by hand from facts with sources.
 
 use super::{Imported, Tables, TheatreError, import, load};
-use crate::{atlas::Atlas, gazetteer::Gazetteer, intake::Options, store::Store};
+use crate::{
+    atlas::Atlas,
+    gazetteer::Gazetteer,
+    intake::{self, Options},
+    store::Store,
+};
 
 /// The demo's own tables, by the name of their file.
 const TABLES: [(&str, &str); 2] = [
@@ -17,7 +22,8 @@ pub fn fill_demo(store: &mut Store, gazetteer: &Gazetteer) -> Result<Vec<Importe
         .map(|(name, text)| {
             let path = folder.path().join(name);
             std::fs::write(&path, text)?;
-            import(store, &path, &Options::default(), gazetteer, &mut |_, _| {})
+            let file = intake::open(&path, &Options::default())?;
+            import(store, file, gazetteer, &mut |_, _| {})
         })
         .collect()
 }

@@ -3,7 +3,6 @@
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     ops::ControlFlow,
-    path::Path,
     sync::mpsc,
 };
 
@@ -15,7 +14,7 @@ use crate::{
     event::{Telling, merge},
     extract::{Locator, Naming},
     gazetteer::Gazetteer,
-    intake::{self, Format, Item, Options},
+    intake::{Format, Item, Opened},
     model::{Claim, Day, Event, Place, PlaceId, Position, Problem, Report, ReportId, SourceId},
     store::{Batch, Put, Store},
     text::slug,
@@ -53,15 +52,14 @@ enum Ready {
     Problem(Problem),
 }
 
-/// Imports a file; `progress` is told how many of how many bytes were read.
+/// Imports an opened file; `progress` is told how many of how many bytes were read.
 pub fn import(
     store: &mut Store,
-    path: &Path,
-    options: &Options,
+    file: Opened,
     gazetteer: &Gazetteer,
     progress: &mut (dyn FnMut(u64, u64) + Send),
 ) -> Result<Imported, TheatreError> {
-    let header = intake::identify(path, options)?;
+    let header = file.header().clone();
     let actors = store.actors()?;
     let mut naming = Naming::new(&actors);
     let mut keeper = Keeper::new(header.file.clone(), header.format, Tenures::new(&actors));
@@ -70,9 +68,7 @@ pub fn import(
         let reader = scope.spawn(move || {
             let mut preparer = Preparer::new(gazetteer, &actors);
             let mut batch = Vec::with_capacity(BATCH);
-            let reading = intake::read(
-                path,
-                options,
+            let reading = file.read(
                 &mut |item| {
                     batch.push(preparer.prepare(item));
                     if batch.len() < BATCH {

@@ -32,7 +32,7 @@ fn a_cell_of_10_mb_and_a_line_of_200_mb_are_problems_of_their_rows() {
         items.push(item);
         ControlFlow::Continue(())
     };
-    read(&long.path, &Options::default(), &mut keep, &mut |_, _| {}).unwrap();
+    open(&long.path, &Options::default()).unwrap().read(&mut keep, &mut |_, _| {}).unwrap();
     assert_eq!(
         told(&items),
         [

@@ -1,0 +1,203 @@
+//! Claims, and what is derived from them: rows of `claims`, `events` and `control`.
+
+use rusqlite::params;
+
+use super::{
+    Batch, StoreError,
+    codec::{self, CLAIM_COLUMNS, CLAIM_WIDTH, join, some_text},
+    geometry,
+};
+use crate::model::{ActorId, Claim, ClaimId, ControlState, Day, Event, Place, PlaceId, Role, SourceId};
+
+/// A claim in the theatre, with what its report adds.
+#[derive(Clone, Debug)]
+pub struct StoredClaim {
+    /// Its row.
+    pub row: i64,
+    /// Who published it.
+    pub source: SourceId,
+    /// When it was published.
+    pub published: Option<Day>,
+    /// The claim.
+    pub claim: Claim,
+}
+
+impl Batch<'_> {
+    /// Every claim about a happening.
+    pub fn claims_of_happening(&self, happening: &str) -> Result<Vec<StoredClaim>, StoreError> {
+        self.claims_where("c.happening = ?1", happening)
+    }
+
+    /// Every claim about the control of a place.
+    pub fn control_claims_of(&self, place: &PlaceId) -> Result<Vec<StoredClaim>, StoreError> {
+        self.claims_where("c.place_id = ?1 AND c.control_status IS NOT NULL", &place.0)
+    }
+
+    /// Puts the events of a happening in the place of those it had; `rows` are the claims of each.
+    pub fn replace_events_of(&self, happening: &str, events: &[(Event, Vec<i64>)]) -> Result<(), StoreError> {
+        self.told(|t| {
+            t.execute(
+                "DELETE FROM events WHERE fid IN (SELECT event FROM claims WHERE happening = ?1 AND event IS NOT NULL)",
+                [happening],
+            )?;
+            Ok(())
+        })?;
+        for (event, rows) in events {
+            let event_row = self.insert_event(event)?;
+            self.told(|t| {
+                let mut update = t.prepare_cached("UPDATE claims SET event = ?2 WHERE fid = ?1")?;
+                for row in rows {
+                    update.execute(params![row, event_row])?;
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Puts the states of a place in the place of those it had.
+    pub fn replace_control(&self, place: &Place, states: &[ControlState]) -> Result<(), StoreError> {
+        self.told(|t| {
+            t.execute("DELETE FROM control WHERE place_id = ?1", [&place.id.0])?;
+            let mut insert = t.prepare_cached(
+                "INSERT INTO control (geom, place_id, place_name, admin1, start_date, start_latest, until_date, status,
+                 holders, against, basis, claims, sources) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            )?;
+            for state in states {
+                insert.execute(params![
+                    geometry::encode(place.position),
+                    place.id.0,
+                    place.name,
+                    place.admin1,
+                    state.began.start().to_string(),
+                    state.began.last().to_string(),
+                    state.end.map(|day| day.to_string()),
+                    state.status.name(),
+                    join(state.holders.iter().map(ActorId::as_str)),
+                    join(state.against.iter().map(ActorId::as_str)),
+                    state.basis.name(),
+                    join(state.claims.iter().map(ClaimId::as_str)),
+                    join(state.sources.iter().map(SourceId::as_str)),
+                ])?;
+            }
+            Ok(())
+        })
+    }
+
+    pub(super) fn insert_claim(
+        &self,
+        claim: &Claim,
+        report: i64,
+        title: Option<&str>,
+        event: Option<i64>,
+    ) -> Result<(), StoreError> {
+        let actors = |role: Role| {
+            some_text(join(claim.actors.iter().filter(|actor| actor.role == role).map(|actor| &actor.name)))
+        };
+        let located = claim.located.as_ref();
+        let deaths = claim.deaths.unwrap_or_default();
+        let control = claim.control.as_ref();
+        self.told(|t| {
+            let mut insert = t.prepare_cached(
+                "INSERT INTO claims (id, report, event, happening, sub_event_type, classified_by, modality, start_date,
+                 end_date, time_precision, toponym, admin1, admin2, longitude, latitude, geo_precision, place_id, actor1,
+                 actor2, deaths_low, deaths_best, deaths_high, injured, said_by, quote, control_status, control_claimed,
+                 holders, against) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+                 ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)",
+            )?;
+            insert.execute(params![
+                claim.id.0,
+                report,
+                event,
+                claim.happening,
+                claim.sub_event_type.name(),
+                claim.classified_by.name(),
+                claim.modality.name(),
+                claim.interval.start().to_string(),
+                claim.interval.last().to_string(),
+                u8::from(claim.time_precision),
+                claim.toponym.text,
+                claim.toponym.admin1,
+                claim.toponym.admin2,
+                located.map(|at| at.position.longitude()),
+                located.map(|at| at.position.latitude()),
+                located.map(|at| u8::from(at.geo_precision)),
+                located.and_then(|at| at.place.as_ref()).map(PlaceId::as_str),
+                actors(Role::Actor1),
+                actors(Role::Actor2),
+                deaths.low,
+                deaths.best,
+                deaths.high,
+                claim.injured,
+                claim.said_by.as_ref().map(SourceId::as_str),
+                // A headline is kept once, with its report.
+                claim.quote.as_deref().filter(|quote| Some(*quote) != title),
+                control.map(|control| control.status.name()),
+                control.map(|control| control.claimed),
+                control.map(|control| join(&control.holders)),
+                control.map(|control| join(&control.against)),
+            ])?;
+            Ok(())
+        })
+    }
+
+    pub(super) fn insert_event(&self, event: &Event) -> Result<i64, StoreError> {
+        let actors = |role: Role| {
+            some_text(join(
+                event.actors.iter().filter(|actor| actor.role == role).map(|actor| actor.actor.as_str()),
+            ))
+        };
+        let deaths = event.deaths.unwrap_or_default();
+        self.told(|t| {
+            let mut insert = t.prepare_cached(
+                "INSERT INTO events (geom, id, event_type, sub_event_type, start_date, end_date, time_precision, toponym,
+                 place_id, admin1, geo_precision, actor1, actor2, deaths_low, deaths_best, deaths_high, injured, status,
+                 classified_by, sources) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
+                 ?17, ?18, ?19, ?20)",
+            )?;
+            insert.execute(params![
+                event.position.map(geometry::encode),
+                event.id.0,
+                event.sub_event_type.event_type().name(),
+                event.sub_event_type.name(),
+                event.interval.start().to_string(),
+                event.interval.last().to_string(),
+                u8::from(event.time_precision),
+                event.toponym,
+                event.place.as_ref().map(PlaceId::as_str),
+                event.admin1,
+                u8::from(event.geo_precision),
+                actors(Role::Actor1),
+                actors(Role::Actor2),
+                deaths.low,
+                deaths.best,
+                deaths.high,
+                event.injured,
+                event.status.name(),
+                event.classified_by.name(),
+                join(event.sources.iter().map(SourceId::as_str)),
+            ])?;
+            Ok(t.last_insert_rowid())
+        })
+    }
+
+    fn claims_where(&self, condition: &str, value: &str) -> Result<Vec<StoredClaim>, StoreError> {
+        self.told(|t| {
+            let mut find = t.prepare_cached(&format!(
+                "SELECT {CLAIM_COLUMNS}, c.fid, r.source, r.published
+                 FROM claims c JOIN reports r ON r.fid = c.report WHERE {condition} ORDER BY c.fid"
+            ))?;
+            let mut rows = find.query([value])?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                found.push(StoredClaim {
+                    row: row.get(CLAIM_WIDTH)?,
+                    source: SourceId(row.get(CLAIM_WIDTH + 1)?),
+                    published: codec::optional_day(row, CLAIM_WIDTH + 2, "reports")?,
+                    claim: codec::claim(row)?,
+                });
+            }
+            Ok(found)
+        })
+    }
+}

@@ -1,0 +1,189 @@
+//! Reports going in: new ones, and new versions of old ones.
+
+use rusqlite::{OptionalExtension, params};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{
+    Batch, StoreError,
+    codec::{self, CLAIM_COLUMNS, REPORT_COLUMNS},
+};
+use crate::model::{Claim, Event, PlaceId, Report};
+
+/// What became of a report that was put into the theatre.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Put {
+    /// It was not there before.
+    New,
+    /// It is there already and says the same.
+    Unchanged,
+    /// It says something else than before; the earlier version is kept.
+    Changed,
+}
+
+impl Batch<'_> {
+    /// Puts a report with its claims; `events` are the events of those claims that stand alone, claim by claim.
+    pub fn put_report(
+        &mut self,
+        import: i64,
+        report: &Report,
+        claims: &[Claim],
+        events: &[Option<Event>],
+    ) -> Result<Put, StoreError> {
+        let hash = content_hash(report, claims);
+        let known = self.told(|t| {
+            let mut find =
+                t.prepare_cached("SELECT fid, content_hash, vanished_in FROM reports WHERE id = ?1")?;
+            Ok(find
+                .query_row([&report.id.0], |row| {
+                    Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, Option<i64>>(2)?))
+                })
+                .optional()?)
+        })?;
+        let (put, report_row) = match known {
+            Some((row, known_hash, vanished)) if known_hash == hash => {
+                if vanished.is_some() {
+                    self.told(|t| {
+                        Ok(t.execute("UPDATE reports SET vanished_in = NULL WHERE fid = ?1", [row])?)
+                    })?;
+                }
+                return Ok(Put::Unchanged);
+            }
+            Some((row, ..)) => {
+                let (shape, original) = self.split_original(report)?;
+                self.keep_version(row)?;
+                self.delete_claims(row)?;
+                self.told(|t| {
+                    t.execute(
+                        "UPDATE reports SET source = ?2, import = ?3, line = ?4, version = version + 1, published = ?5,
+                         title = ?6, url = ?7, shape = ?8, original = ?9, content_hash = ?10, vanished_in = NULL
+                         WHERE fid = ?1",
+                        params![
+                            row,
+                            report.source.0,
+                            import,
+                            report.line as i64,
+                            report.published.map(|day| day.to_string()),
+                            report.title,
+                            report.url,
+                            shape,
+                            original,
+                            hash
+                        ],
+                    )?;
+                    Ok(())
+                })?;
+                (Put::Changed, row)
+            }
+            None => (Put::New, self.insert_report(import, report, hash)?),
+        };
+        for (position, claim) in claims.iter().enumerate() {
+            let event = match events.get(position) {
+                Some(Some(event)) => Some(self.insert_event(event)?),
+                _ => None,
+            };
+            self.insert_claim(claim, report_row, report.title.as_deref(), event)?;
+            self.touch(claim);
+        }
+        Ok(put)
+    }
+
+    fn insert_report(&mut self, import: i64, report: &Report, hash: i64) -> Result<i64, StoreError> {
+        let (shape, original) = self.split_original(report)?;
+        self.told(|t| {
+            let mut insert = t.prepare_cached(
+                "INSERT INTO reports (id, source, import, line, published, title, url, shape, original, content_hash)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            )?;
+            insert.execute(params![
+                report.id.0,
+                report.source.0,
+                import,
+                report.line as i64,
+                report.published.map(|day| day.to_string()),
+                report.title,
+                report.url,
+                shape,
+                original,
+                hash
+            ])?;
+            Ok(t.last_insert_rowid())
+        })
+    }
+
+    fn split_original(&mut self, report: &Report) -> Result<(Option<i64>, Option<String>), StoreError> {
+        let Some(original) = &report.original else { return Ok((None, None)) };
+        let (shape, values) = self
+            .shapes
+            .split(&self.transaction, original)
+            .map_err(|cause| StoreError::Sqlite { path: self.path.clone(), cause })?;
+        Ok((shape, Some(values)))
+    }
+
+    /// Copies the version of a report that is about to be replaced.
+    fn keep_version(&self, report: i64) -> Result<(), StoreError> {
+        self.told(|t| {
+            let report_then = t.query_row(
+                &format!("SELECT {REPORT_COLUMNS} FROM reports r WHERE r.fid = ?1"),
+                [report],
+                |row| Ok(codec::report(row)),
+            )??;
+            let mut claims = Vec::new();
+            let mut find = t.prepare_cached(&format!(
+                "SELECT {CLAIM_COLUMNS} FROM claims c JOIN reports r ON r.fid = c.report WHERE r.fid = ?1 ORDER BY c.fid"
+            ))?;
+            let mut rows = find.query([report])?;
+            while let Some(row) = rows.next()? {
+                claims.push(codec::claim(row)?);
+            }
+            let content = serde_json::to_string(&(report_then, claims))
+                .map_err(|cause| rusqlite::Error::ToSqlConversionFailure(Box::new(cause)))?;
+            t.execute(
+                "INSERT INTO report_versions (report, version, import, content_hash, content)
+                 SELECT id, version, import, content_hash, ?2 FROM reports WHERE fid = ?1",
+                params![report, content],
+            )?;
+            Ok(())
+        })
+    }
+
+    pub(super) fn delete_claims(&mut self, report: i64) -> Result<(), StoreError> {
+        let touched = self.told(|t| {
+            let mut find =
+                t.prepare_cached("SELECT happening, place_id, control_status FROM claims WHERE report = ?1")?;
+            let mut rows = find.query([report])?;
+            let mut touched = Vec::new();
+            while let Some(row) = rows.next()? {
+                let is_control = row.get::<_, Option<String>>(2)?.is_some();
+                let place = row.get::<_, Option<String>>(1)?.filter(|_| is_control);
+                touched.push((row.get::<_, Option<String>>(0)?, place));
+            }
+            drop(rows);
+            // Events of this report's claims go; a happening that other reports tell of too is merged anew.
+            t.execute(
+                "DELETE FROM events WHERE fid IN (SELECT event FROM claims WHERE report = ?1 AND event IS NOT NULL)",
+                [report],
+            )?;
+            t.execute("DELETE FROM claims WHERE report = ?1", [report])?;
+            Ok(touched)
+        })?;
+        for (happening, place) in touched {
+            self.touched_happenings.extend(happening);
+            self.touched_places.extend(place.map(PlaceId));
+        }
+        Ok(())
+    }
+
+    fn touch(&mut self, claim: &Claim) {
+        self.touched_happenings.extend(claim.happening.clone());
+        if claim.control.is_some() {
+            self.touched_places.extend(claim.located.as_ref().and_then(|at| at.place.clone()));
+        }
+    }
+}
+
+/// What tells one version of a report from another: all it says, and not which file or line said it.
+fn content_hash(report: &Report, claims: &[Claim]) -> i64 {
+    let said = (&report.source, report.published, &report.title, &report.url, &report.original, claims);
+    // A claim is plain data: it always serializes.
+    xxh3_64(&serde_json::to_vec(&said).unwrap_or_default()) as i64
+}
