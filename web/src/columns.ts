@@ -1,5 +1,5 @@
 // Events as typed columns sorted by start: decoding what the server sends and finding the rows of a window.
-import { groupOf, type Kind } from "./kinds.ts";
+import { GROUPS, groupOf, type Kind } from "./kinds.ts";
 import { overlaps, type Window } from "./time.ts";
 
 export const NO_ACTOR = 0xffff;
@@ -121,6 +121,24 @@ export function lowerBound(start: Int32Array, day: number): number {
     else high = middle;
   }
   return low;
+}
+
+/**
+ * Rows as they are drawn, one over the other: by day, and within a day strikes last, so that no meeting hides a raid.
+ * A range of rows that ends where a day does is the same range here.
+ */
+export function drawingOrder({ count, start, group }: Pick<Columns, "count" | "start" | "group">): Int32Array {
+  const order = new Int32Array(count);
+  for (let low = 0; low < count; ) {
+    let high = low;
+    while (high < count && start[high] === start[low]) high++;
+    let at = low;
+    for (let wanted = GROUPS.length - 1; wanted >= 0; wanted--) {
+      for (let row = low; row < high; row++) if (group[row] === wanted) order[at++] = row;
+    }
+    low = high;
+  }
+  return order;
 }
 
 /** Rows of a window: those that start inside it are `[low, high)`, `carried` began earlier and still last. */

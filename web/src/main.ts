@@ -1,10 +1,10 @@
 // Start: load the theatre, make the store, put map and page together, and say so when something fails.
 import { fetchControl, fetchEvents, fetchTheatre } from "./api.ts";
 import { readTowns } from "./control.ts";
-import { textsFor } from "./i18n/index.ts";
+import { type Language, textsFor } from "./i18n/index.ts";
 import { createMap } from "./map/map.ts";
 import { bindPlayback } from "./playback.ts";
-import { type Data, gatherData, sceneOf } from "./scene.ts";
+import { type Data, fillingLength, gatherData, sceneOf } from "./scene.ts";
 import { createStore, type State } from "./store.ts";
 import { createContext, lookTable, themeOf } from "./ui/context.ts";
 import { button, el } from "./ui/dom.ts";
@@ -18,7 +18,13 @@ const BARS_HEIGHT = 200;
 
 const app = document.getElementById("app")!;
 /** Before the store exists the browser's own wish decides the language of messages. */
-const early = textsFor(/lang=ar/.test(location.hash) || navigator.language.startsWith("ar") ? "ar" : "en");
+const early = textsFor(languageWished());
+
+/** What the link says, else the browser. */
+function languageWished(): Language {
+  const said = /[#&]lang=(ar|en)/.exec(location.hash)?.[1] ?? navigator.language;
+  return said.startsWith("ar") ? "ar" : "en";
+}
 
 async function start(): Promise<void> {
   app.replaceChildren(el("p", { class: "splash", role: "status" }, `${early.loading}…`));
@@ -59,9 +65,9 @@ function show(data: Data, notice: string | null): void {
   bindKeys(store, data.span);
 }
 
-/** The whole theatre beside the open legend, in the month that ends with its last day. */
-function defaultView({ theatre, span }: Data): View {
-  const language = navigator.language.startsWith("ar") ? "ar" : "en";
+/** The whole theatre beside the open legend, in a time that ends with its last day. */
+function defaultView({ theatre, columns, span }: Data): View {
+  const language = languageWished();
   const legend = window.innerWidth > 760 ? LEGEND_WIDTH : 0;
   const width = Math.max(320, window.innerWidth - legend);
   const height = Math.max(240, window.innerHeight - BARS_HEIGHT);
@@ -76,7 +82,7 @@ function defaultView({ theatre, span }: Data): View {
     latitude: (south + north) / 2,
     longitude: (west + east) / 2 + (language === "ar" ? aside : -aside),
     day: span.last,
-    length: 30,
+    length: fillingLength(columns, span),
     mode: "window",
     hiddenGroups: new Set(),
     hiddenSides: new Set(),

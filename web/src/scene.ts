@@ -3,7 +3,7 @@ import type { Theatre } from "./api.ts";
 import { type Columns, type Rows, rowsIn } from "./columns.ts";
 import type { Town } from "./control.ts";
 import { shownRows, sidesOf } from "./filter.ts";
-import { parseDay, type Span, type Window, windowAt } from "./time.ts";
+import { parseDay, type Span, WINDOW_PRESETS, type Window, windowAt } from "./time.ts";
 import type { View } from "./url.ts";
 
 /** What was loaded; it does not change while the page is open. */
@@ -34,6 +34,19 @@ export function gatherData(theatre: Theatre, columns: Columns, towns: Town[]): D
   const first = parseDay(theatre.first_day) ?? 0;
   const last = parseDay(theatre.last_day) ?? first;
   return { theatre, columns, towns, sides: sidesOf(columns, (id) => sideOf.get(id)), span: { first, last } };
+}
+
+/** Events that make a first look worth having. */
+const ENOUGH = 30;
+
+/** A month, or whichever longer preset first shows enough events before the theatre's last day. */
+export function fillingLength(columns: Columns, span: Span): number {
+  const [month, ...longer] = WINDOW_PRESETS.filter((days) => days >= 30);
+  const shows = (days: number) => {
+    const { low, high, carried } = rowsIn(columns, windowAt(span.last, days, "window", span));
+    return high - low + carried.length;
+  };
+  return [month, ...longer].find((days) => shows(days) >= ENOUGH) ?? longer.at(-1) ?? month;
 }
 
 /** A function from state to scene that computes again only what a change touches. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { encodeColumns, makeEvents } from "../dev/theatre.mjs";
-import { decodeColumns, rowsIn } from "../src/columns.ts";
+import { decodeColumns, drawingOrder, rowsIn } from "../src/columns.ts";
 import { GROUPS, groupOf } from "../src/kinds.ts";
 import { overlaps } from "../src/time.ts";
 import { columnsOf, random } from "./fixtures.ts";
@@ -68,4 +68,15 @@ test("types of events fall into the group a reader expects", () => {
   expect(group("Riots", "Violent demonstration")).toBe("protest");
   expect(group("Strategic developments", "Agreement")).toBe("strategic");
   expect(group("Something new", "")).toBe("strategic");
+});
+
+test("within a day strikes are drawn last, and days keep their order", () => {
+  const columns = columnsOf([
+    { start: 1, kind: 0 },
+    { start: 1, kind: 2 },
+    { start: 2, kind: 1 },
+    { start: 2, kind: 0 },
+    { start: 2, kind: 1 },
+  ]);
+  expect([...drawingOrder(columns)]).toEqual([1, 0, 2, 4, 3]);
 });

@@ -34,6 +34,9 @@ export interface MapParts {
 
 const PANES = { base: 200, control: 410, points: 420, names: 430, marks: 440 } as const;
 
+/** Where the legend is not. */
+const cornerFor = (language: Language) => (language === "ar" ? "bottomleft" : "bottomright");
+
 const townsOnTop = ({ mode }: State) => mode === "cumulative";
 
 export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
@@ -77,14 +80,14 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
     zoomControl?.remove();
     const texts: Texts = textsFor(language);
     zoomControl = L.control.zoom({
-      position: language === "ar" ? "bottomleft" : "bottomright",
+      position: cornerFor(language),
       zoomInTitle: texts.zoomIn,
       zoomOutTitle: texts.zoomOut,
     });
     zoomControl.addTo(map);
   };
   placeControls(state.language);
-  const scale = L.control.scale({ imperial: false, maxWidth: 110, position: "bottomright" }).addTo(map);
+  const scale = L.control.scale({ imperial: false, maxWidth: 110, position: cornerFor(state.language) }).addTo(map);
 
   showControl(state);
   control.addTo(map);
@@ -96,9 +99,11 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
   points.show(state.layers.has("events") ? onShow : null);
   marks.show(state);
 
+  let reported = { latitude: state.latitude, longitude: state.longitude, zoom: state.zoom };
   map.on("moveend", () => {
     const { lat, lng } = map.getCenter();
-    store.set({ latitude: lat, longitude: lng, zoom: map.getZoom() });
+    reported = { latitude: lat, longitude: lng, zoom: map.getZoom() };
+    store.set(reported);
     for (const listener of moved) listener();
   });
 
@@ -134,7 +139,7 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
     if (now.language !== before.language) {
       names.update(paletteFor(theme), now.language);
       placeControls(now.language);
-      scale.setPosition(now.language === "ar" ? "bottomleft" : "bottomright");
+      scale.setPosition(cornerFor(now.language));
     }
     if (now.layers !== before.layers) {
       if (now.layers.has("names")) names.addTo(map);
@@ -171,8 +176,9 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
     marks.setPalette(colors);
   }
 
-  /** Goes where a link or the back button says; what the map itself reported is where it is already. */
+  /** Goes where a link or the back button says; what the map itself reported it has left, or is about to, of its own. */
   function follow({ latitude, longitude, zoom }: State) {
+    if (latitude === reported.latitude && longitude === reported.longitude && zoom === reported.zoom) return;
     const center = map.getCenter();
     const pixel = 360 / (256 * 2 ** zoom);
     const off = Math.max(Math.abs(center.lat - latitude), Math.abs(center.lng - longitude)) > pixel;
@@ -191,6 +197,8 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
       map.flyTo([latitude, longitude], Math.max(zoom, map.getZoom()), { duration: 0.6 });
     },
     reveal(latitude, longitude, panel) {
+      // When a link opens a card, the page was laid out after the map was made.
+      map.invalidateSize({ animate: false });
       const view = element.getBoundingClientRect();
       const cover = panel.getBoundingClientRect();
       const sheet = cover.width > view.width * 0.8;

@@ -1,6 +1,6 @@
 // The events of the window as points: only what is in view, the newest per 2 px cell, masks written into one image.
 import type * as L from "leaflet";
-import type { Columns } from "../columns.ts";
+import { type Columns, drawingOrder } from "../columns.ts";
 import { isSameSpot, topmostAt } from "../hit.ts";
 import type { Palette } from "../palette.ts";
 import type { Scene } from "../scene.ts";
@@ -18,6 +18,7 @@ export class PointsLayer extends CanvasLayer {
   private readonly columns: Columns;
   private readonly x: Float64Array;
   private readonly y: Float64Array;
+  private readonly order: Int32Array;
   private palette: Palette;
   private scene: Scene | null = null;
   private masks: Mask[] = [];
@@ -45,6 +46,7 @@ export class PointsLayer extends CanvasLayer {
     this.palette = palette;
     this.x = Float64Array.from(columns.longitude, mercatorX);
     this.y = Float64Array.from(columns.latitude, mercatorY);
+    this.order = drawingOrder(columns);
     this.rows = new Int32Array(columns.count);
     this.rowX = new Float32Array(columns.count);
     this.rowY = new Float32Array(columns.count);
@@ -97,7 +99,7 @@ export class PointsLayer extends CanvasLayer {
       const [rowX, rowY] = this.toCanvas(this.x[row], this.y[row]);
       if (isSameSpot(x, y, rowX, rowY, CELL)) stack.push(row);
     };
-    for (let row = rows.high - 1; row >= rows.low; row--) consider(row);
+    for (let i = rows.high - 1; i >= rows.low; i--) consider(this.order[i]);
     for (let i = rows.carried.length - 1; i >= 0; i--) consider(rows.carried[i]);
     return stack;
   }
@@ -129,7 +131,7 @@ export class PointsLayer extends CanvasLayer {
       total++;
       if (rows.length < limit) rows.push(row);
     };
-    for (let row = scene.rows.high - 1; row >= scene.rows.low; row--) note(row);
+    for (let i = scene.rows.high - 1; i >= scene.rows.low; i--) note(this.order[i]);
     for (let i = scene.rows.carried.length - 1; i >= 0; i--) note(scene.rows.carried[i]);
     return { rows, total };
   }
@@ -193,7 +195,7 @@ export class PointsLayer extends CanvasLayer {
 
   /** Fills `this.rows` with the newest row of each cell in view, newest first; returns how many. */
   private collect({ rows, shown }: Scene): number {
-    const { frame, taken, x, y } = this;
+    const { frame, taken, x, y, order } = this;
     const { scale, originX, originY, width, height } = frame;
     const across = Math.ceil(width / CELL);
     const stamp = ++this.stamp;
@@ -207,7 +209,7 @@ export class PointsLayer extends CanvasLayer {
       taken[cell] = stamp;
       this.rows[count++] = row;
     };
-    for (let row = rows.high - 1; row >= rows.low; row--) if (shown[row]) consider(row);
+    for (let i = rows.high - 1; i >= rows.low; i--) if (shown[order[i]]) consider(order[i]);
     for (let i = rows.carried.length - 1; i >= 0; i--) if (shown[rows.carried[i]]) consider(rows.carried[i]);
     return count;
   }
@@ -218,7 +220,8 @@ export class PointsLayer extends CanvasLayer {
     const { scale, originX, originY, width, height, ratio } = frame;
     let top = Number.POSITIVE_INFINITY;
     let bottom = -1;
-    for (let row = low; row < high; row++) {
+    for (let i = low; i < high; i++) {
+      const row = this.order[i];
       if (!scene!.shown[row]) continue;
       const px = this.x[row] * scale - originX;
       const py = this.y[row] * scale - originY;

@@ -11,8 +11,12 @@ export function createAbout(context: Context, panels: Panels): Part {
   const { texts, store, data } = context;
   const { language } = store.state;
   const { theatre } = data;
-  const paragraph = (title: string, text: string | undefined, foreign = true) =>
-    text ? [el("h3", {}, title), el("p", foreign ? { dir: "auto" } : {}, text)] : [];
+  /** The theatre's words; the page's own where it has none, and before them in a language the theatre does not write. */
+  const paragraph = (title: string, own: string, theirs?: string) => [
+    el("h3", {}, title),
+    !theirs || language !== "en" ? el("p", {}, own) : null,
+    theirs ? el("p", { dir: "auto" }, theirs) : null,
+  ];
   const counts = COUNTS.filter((key) => theatre.counts[key] !== undefined).map((key) =>
     el("li", {}, el("b", {}, numberText(theatre.counts[key], language)), ` ${texts[`count_${key}` as keyof Texts]}`),
   );
@@ -51,15 +55,15 @@ export function createAbout(context: Context, panels: Panels): Part {
     el(
       "div",
       { class: "panel-body prose" },
-      ...paragraph(texts.controlNote, theatre.notes.control),
-      ...paragraph(texts.disputedNote, theatre.notes.borders),
-      ...paragraph(texts.timeTitle, theatre.notes.time || context.say("timeNote", { zone: theatre.time_zone })),
-      ...paragraph(texts.basemapTitle, texts.basemapNote, false),
+      ...paragraph(texts.controlNote, texts.assessmentNote, theatre.notes.control),
+      ...paragraph(texts.disputedNote, texts.bordersNote, theatre.notes.borders),
+      ...paragraph(texts.timeTitle, context.say("timeNote", { zone: theatre.time_zone }), theatre.notes.time),
+      ...paragraph(texts.basemapTitle, texts.basemapNote),
       el("h3", {}, texts.countsTitle),
       el("ul", { class: "counts" }, ...counts),
       el("h3", {}, texts.sourcesTitle),
       el("ul", { class: "sources" }, ...sources),
-      ...paragraph(texts.keysTitle, texts.keysNote, false),
+      ...paragraph(texts.keysTitle, texts.keysNote),
     ),
   );
   return { element, update() {}, start() {} };

@@ -6,7 +6,7 @@ import { governorateName } from "../map/named-places.ts";
 import type { State } from "../store.ts";
 import { parseDay } from "../time.ts";
 import type { Selection } from "../url.ts";
-import { accountItem } from "./account.ts";
+import { accountItem, actorText, doersOf } from "./account.ts";
 import type { Context } from "./context.ts";
 import { button, el, icon } from "./dom.ts";
 import { groupGlyph } from "./glyph.ts";
@@ -58,18 +58,25 @@ export function createCard(context: Context, panels: Panels): Part {
     if (!before) cameFromList = panels.isOpen("list");
     panels.open("card");
     stack.replaceChildren(el("h2", {}, selection.type === "event" ? texts.event : texts.town));
-    reveal(selection);
     if (selection.type === "place") {
       const town = data.towns.find((t) => t.id === selection.id);
       body.replaceChildren(town ? townCard(context, town) : el("p", { class: "note" }, texts.noTown));
-      if (selection !== before) body.scrollTop = 0;
+      if (selection === before) return;
+      body.scrollTop = 0;
+      reveal(selection);
       return;
     }
     body.scrollTop = 0;
     showStack(store.state);
     const known = fetched.get(selection.id);
-    if (known) body.replaceChildren(eventCard(known));
+    if (known) fill(known);
     else load(selection.id);
+  }
+
+  function fill(detail: EventDetail) {
+    body.replaceChildren(eventCard(detail));
+    // Only now is known how much of the map the card covers.
+    reveal({ type: "event", id: detail.properties.id });
   }
 
   /** Moves the map if the card, or its edge, hides what was selected. */
@@ -87,7 +94,7 @@ export function createCard(context: Context, panels: Panels): Part {
     try {
       const detail = await fetchEvent(id, asked.signal);
       fetched.set(id, detail);
-      body.replaceChildren(eventCard(detail));
+      fill(detail);
     } catch (error) {
       if ((error as Error).name === "AbortError") return;
       const { status, message } = error as Error & { status?: number };
@@ -169,12 +176,10 @@ export function createCard(context: Context, panels: Panels): Part {
         ...fact(texts.when, when, texts[`timePrecision${p.time_precision}`]),
         ...fact(
           texts.where,
-          [place, governorateName(p.admin1 ?? "", language === "ar")]
-            .filter(Boolean)
-            .join(language === "ar" ? "، " : ", "),
+          [place, governorateName(p.admin1 ?? "", language === "ar")].filter(Boolean).join(texts.comma),
           [texts[`geoPrecision${p.geo_precision}`], written].filter(Boolean).join(" · "),
         ),
-        ...(p.actors.length ? fact(texts.who, p.actors.map((a) => nameOfActor(a)).join(" – "), "") : []),
+        ...whoFact(p),
         ...fact(texts.toll, tollText(context, p.deaths), ""),
         ...(p.injured === null ? [] : fact(texts.injured, String(p.injured), "")),
       ),
@@ -186,9 +191,19 @@ export function createCard(context: Context, panels: Panels): Part {
     );
   }
 
-  function nameOfActor({ actor, name }: { actor: string; name: string }): string {
-    const known = context.actorName(actor);
-    return known === actor ? name || actor : known;
+  /** Those who acted, joined by "or" when rival accounts name different ones, then those they acted against. */
+  function whoFact({ actors, sources }: EventDetail["properties"]): HTMLElement[] {
+    const named = (role: string) => actors.filter((a) => a.role === role).map((a) => actorText(context, a));
+    const doers = named("actor1");
+    const others = named("actor2");
+    const accounts = sources.map((s) => doersOf(s).join("; ")).filter(Boolean);
+    const rival = new Set(accounts).size > 1;
+    const who = rival ? doers.reduce((a, b) => context.say("rival", { a, b })) : doers.join(" + ");
+    const against = others.join(texts.comma);
+    if (!who && !against) return [];
+    return who
+      ? fact(texts.who, who, against ? context.say("against", { names: against }) : "")
+      : fact(texts.who, context.say("against", { names: against }), "");
   }
 }
 

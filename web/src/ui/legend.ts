@@ -20,15 +20,17 @@ export function createLegend(context: Context, panels: Panels): Part {
     GROUPS,
     (g) => texts[g],
     (g) => groupGlyph(g),
+    null,
   );
   const sideIds = [...data.theatre.sides.map((s) => s.id), NO_SIDE].filter((id, i, all) => all.indexOf(id) === i);
-  const sides = rows("hiddenSides", sideIds, (id) => context.sideName(id), sideSwatch);
+  const sides = rows("hiddenSides", sideIds, (id) => context.sideName(id), sideSwatch, "moreSides");
   const holderIds = holdersByUse(data.towns);
   const holders = rows(
     "hiddenHolders",
     [...holderIds, "unknown"],
     (id) => context.actorName(id),
     (id) => townGlyph(id === "unknown" ? null : example("held", id), context.lookOf, context.palette),
+    "more",
   );
   const townsTitle = el("span", {});
   const element = el(
@@ -87,7 +89,20 @@ export function createLegend(context: Context, panels: Panels): Part {
     },
   };
 
-  function rows<T extends string>(set: SetName, ids: readonly T[], name: (id: T) => string, glyph: (id: T) => Node) {
+  /** `more` names those folded away while they count nothing. */
+  function rows<T extends string>(
+    set: SetName,
+    ids: readonly T[],
+    name: (id: T) => string,
+    glyph: (id: T) => Node,
+    more: "more" | "moreSides" | null,
+  ) {
+    let unfolded = false;
+    let folded = 0;
+    const fold = button("link legend-more", "", () => {
+      unfolded = !unfolded;
+      showFolded();
+    });
     const numbers: HTMLElement[] = [];
     const items: HTMLElement[] = [];
     const list = el("ul", { class: "legend-list" });
@@ -125,15 +140,35 @@ export function createLegend(context: Context, panels: Panels): Part {
       items.push(item);
       list.append(item);
     }
+    const content = more ? el("div", {}, list, fold) : list;
+
+    function showFolded() {
+      for (const item of items) item.hidden = more !== null && !unfolded && item.classList.contains("is-foldable");
+      const text = unfolded ? texts.less : context.say(more ?? "more", { n: numberText(folded, store.state.language) });
+      if (fold.textContent !== text) {
+        fold.textContent = text;
+        fold.setAttribute("aria-label", text);
+        fold.removeAttribute("title");
+      }
+      fold.setAttribute("aria-expanded", String(unfolded));
+      fold.hidden = folded === 0;
+    }
+
     return {
-      list,
+      list: content,
       update(countOf: (id: T, index: number) => number) {
+        folded = 0;
         ids.forEach((id, i) => {
           const n = countOf(id, i);
           const text = numberText(n, store.state.language);
           if (numbers[i].textContent !== text) numbers[i].textContent = text;
           items[i].classList.toggle("is-none", n === 0);
+          // What a reader has switched off stays in sight, to be switched on again.
+          const foldable = n === 0 && !store.state[set].has(id);
+          items[i].classList.toggle("is-foldable", foldable);
+          if (foldable) folded++;
         });
+        showFolded();
       },
     };
   }

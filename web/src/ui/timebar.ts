@@ -1,6 +1,6 @@
 // The time bar: play, step, mode, length, a day to go to, and two sliders over the histogram.
 import { dailyCounts } from "../histogram.ts";
-import { dayText } from "../i18n/index.ts";
+import { dayText, numberText } from "../i18n/index.ts";
 import type { State } from "../store.ts";
 import { type Day, formatDay, parseDay, SPEEDS, WINDOW_PRESETS, windowAt } from "../time.ts";
 import type { Context } from "./context.ts";
@@ -9,7 +9,7 @@ import { createHistogram } from "./histogram-view.ts";
 import type { Part } from "./part.ts";
 
 export function createTimebar(context: Context): Part {
-  const { store, texts, data } = context;
+  const { store, texts, data, map } = context;
   const { span } = data;
   const play = button("tool play", texts.play, togglePlay);
   const back = button(
@@ -25,6 +25,7 @@ export function createTimebar(context: Context): Part {
     icon("next"),
   );
   const moment = el("p", { class: "moment" });
+  const summary = el("p", { class: "summary", role: "status" });
   const mode = {
     window: button("segment", texts.modeWindow, () => store.set({ mode: "window" }), texts.modeWindow),
     cumulative: button("segment", texts.modeCumulative, () => store.set({ mode: "cumulative" }), texts.modeCumulative),
@@ -69,7 +70,7 @@ export function createTimebar(context: Context): Part {
       "div",
       { class: "timebar-row" },
       el("div", { class: "transport" }, back, play, forward),
-      moment,
+      el("div", { class: "now" }, moment, summary),
       el(
         "div",
         { class: "time-options" },
@@ -81,11 +82,17 @@ export function createTimebar(context: Context): Part {
     ),
     histogram.element,
     el(
-      "p",
+      "div",
       { class: "footline" },
       el("span", { class: "key-strikes" }, texts.strikes),
       el("span", { class: "key-others" }, texts.others),
-      el("span", { class: "footline-note" }, context.say("footer", { zone: data.theatre.time_zone })),
+      el(
+        "ul",
+        { class: "footline-notes" },
+        el("li", {}, context.say("footerTime", { zone: data.theatre.time_zone })),
+        el("li", {}, texts.footerBorders),
+        el("li", {}, texts.footerControl),
+      ),
     ),
   );
 
@@ -102,13 +109,29 @@ export function createTimebar(context: Context): Part {
     showLengths(state);
   }, 200);
 
+  /** How many events the days and filters leave, and how many of them the map has in view. */
+  const summarize = throttle(() => {
+    const { state } = store;
+    const { rows, shown } = context.scene(state);
+    let n = 0;
+    for (let row = rows.low; row < rows.high; row++) n += shown[row];
+    for (const row of rows.carried) n += shown[row];
+    const text = context.say("summary", {
+      n: numberText(n, state.language),
+      inView: numberText(map.inView(0).total, state.language),
+    });
+    if (summary.textContent !== text) summary.textContent = text;
+  }, 200);
+
   return {
     element,
     update(state, before) {
       const filters = state.hiddenGroups !== before.hiddenGroups || state.hiddenSides !== before.hiddenSides;
       if (filters) count(state);
       if (filters || state.theme !== before.theme) histogram.draw(context.palette);
-      if (state.day !== before.day || state.length !== before.length || state.mode !== before.mode) showTime(state);
+      const time = state.day !== before.day || state.length !== before.length || state.mode !== before.mode;
+      if (time) showTime(state);
+      if (time || filters || state.layers !== before.layers) summarize();
       if (state.playing !== before.playing) showPlaying(state);
       if (state.speed !== before.speed) speed.value = String(state.speed);
     },
@@ -117,6 +140,8 @@ export function createTimebar(context: Context): Part {
       showTime(store.state);
       showPlaying(store.state);
       speed.value = String(store.state.speed);
+      summarize();
+      map.onMoved(summarize);
       new ResizeObserver(() => histogram.draw(context.palette)).observe(histogram.element);
       window
         .matchMedia("(prefers-color-scheme: dark)")
@@ -141,6 +166,7 @@ export function createTimebar(context: Context): Part {
   }
 
   function showPlaying({ playing }: State) {
+    summary.setAttribute("aria-live", playing ? "off" : "polite");
     const label = playing ? texts.pause : texts.play;
     play.replaceChildren(icon(playing ? "pause" : "play"));
     play.setAttribute("aria-label", label);

@@ -47,12 +47,12 @@ export function townCard(context: Context, town: Town): HTMLElement {
     el(
       "ol",
       { class: "timeline" },
-      ...[...town.states].reverse().map((state) => stateItem(context, state, state === now)),
+      ...town.states.map((state, i) => stateItem(context, state, state === now, town.states[i - 1])).reverse(),
     ),
   );
 }
 
-function stateItem(context: Context, state: ControlState, current: boolean): HTMLElement {
+function stateItem(context: Context, state: ControlState, current: boolean, former?: ControlState): HTMLElement {
   const { texts, store, lookOf, palette } = context;
   const { language } = store.state;
   const until = state.until === null ? texts.open : context.say("until", { day: dayText(state.until - 1, language) });
@@ -65,17 +65,23 @@ function stateItem(context: Context, state: ControlState, current: boolean): HTM
       "span",
       { class: "timeline-text" },
       el("b", {}, describe(context, state)),
-      el("span", { class: "fact-note" }, `${sinceText(context, state)} ${until}`),
+      el("span", { class: "fact-note" }, `${sinceText(context, state)}${texts.comma}${until}`),
     ),
   );
   return el(
     "li",
     { class: current ? "timeline-item is-current" : "timeline-item", "aria-current": current ? "true" : null },
     go,
-    state.sources.length
-      ? el("ol", { class: "accounts" }, ...state.sources.map((source) => accountItem(context, source)))
-      : null,
+    former && state.status === "unknown" && sameClaims(state, former)
+      ? el("p", { class: "note timeline-note" }, texts.sameAccounts)
+      : el("ol", { class: "accounts" }, ...state.sources.map((source) => accountItem(context, source))),
   );
+}
+
+/** A state that only ends another has no account of its own. */
+function sameClaims(a: ControlState, b: ControlState): boolean {
+  const claims = (state: ControlState) => state.sources.map((source) => source.claim).join(" ");
+  return claims(a) === claims(b);
 }
 
 function describe(context: Context, { status, holders, against }: ControlState): string {
