@@ -137,6 +137,20 @@ impl Atlas {
         Some(self.feature(layer, row))
     }
 
+    /// Every event and state of control that a report tells of.
+    #[must_use]
+    pub fn features_of_report(&self, report: &str) -> Vec<Feature<Record<'_>>> {
+        let tells = |claim: &str| crate::model::ClaimId::report_of(claim) == report;
+        let events = rows_where(self.events.len(), |row| {
+            self.events.accounts_of(row).iter().any(|account| tells(self.events.texts.get(account.claim)))
+        });
+        let states = rows_where(self.control.states.len(), |row| {
+            self.control.states[row].state.claims.iter().any(|claim| tells(claim.as_str()))
+        });
+        let events = events.into_iter().map(|row| self.feature(Layer::Events, row));
+        events.chain(states.into_iter().map(|row| self.feature(Layer::Control, row))).collect()
+    }
+
     /// The ids of the sources that a row comes from.
     pub fn sources_of(&self, layer: Layer, row: u32) -> Vec<&str> {
         match layer {

@@ -6,7 +6,9 @@ use super::{
     Atlas, NONE,
     columns::{ActorRef, NO_DAY, NO_SOURCE},
 };
-use crate::model::{ActorId, ClassifiedBy, Day, EventStatus, Modality, Place, Position, Source, SourceId};
+use crate::model::{
+    ActorId, ClaimId, ClassifiedBy, Day, EventStatus, Modality, Place, Position, Source, SourceId,
+};
 
 /// A feature of RFC 7946, with a point or without a place.
 #[derive(Clone, Debug, Serialize)]
@@ -89,6 +91,7 @@ pub struct DeathsRecord {
 #[allow(missing_docs, reason = "the names say it")]
 pub struct AccountRecord<'a> {
     pub claim: &'a str,
+    pub report: &'a str,
     pub source: &'a str,
     pub name: &'a str,
     pub url: Option<&'a str>,
@@ -130,6 +133,7 @@ pub struct ControlRecord<'a> {
 #[allow(missing_docs, reason = "the names say it")]
 pub struct StatementRecord<'a> {
     pub claim: &'a str,
+    pub report: &'a str,
     pub source: &'a str,
     pub name: &'a str,
     pub url: Option<&'a str>,
@@ -271,11 +275,12 @@ impl Atlas {
         self.control.states[row as usize].id()
     }
 
-    fn statement<'a>(&'a self, claim: &'a crate::model::ClaimId) -> Option<StatementRecord<'a>> {
+    fn statement<'a>(&'a self, claim: &'a ClaimId) -> Option<StatementRecord<'a>> {
         let statement = self.control.statements.get(claim)?;
         let source = self.source(*self.source_rows.get(&statement.source)?);
         Some(StatementRecord {
             claim: claim.as_str(),
+            report: claim.report(),
             source: source.id.as_str(),
             name: &source.name,
             url: statement.url.as_deref(),
@@ -291,8 +296,10 @@ impl Atlas {
 
     fn account<'a>(&'a self, account: &super::columns::AccountRow) -> AccountRecord<'a> {
         let source = self.source(account.source);
+        let claim = self.events.texts.get(account.claim);
         AccountRecord {
-            claim: self.events.texts.get(account.claim),
+            claim,
+            report: ClaimId::report_of(claim),
             source: source.id.as_str(),
             name: &source.name,
             url: (account.url != NONE).then(|| self.events.symbols.get(account.url)),

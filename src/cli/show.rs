@@ -8,35 +8,187 @@ use std::{
 use anyhow::{Result, bail};
 
 use super::Done;
-use crate::{atlas::Layer, theatre};
+use crate::{
+    atlas::{
+        AccountRecord, ActorRecord, ControlRecord, DeathsRecord, EventRecord, Feature, Geometry, Layer,
+        PlaceRecord, Record, StatementRecord,
+    },
+    theatre,
+};
 
-/// Print all that is known of one event, state of control or place, as JSON with every account.
+/// Print all that is known of an event, a state of control or a place, with every account and its source.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: kharita show syria.gpkg ucdp-ged:250382.1")]
+#[command(after_help = "Example: kharita show syria.gpkg ucdp-ged:250382")]
 pub struct Options {
     /// The theatre
     theatre: PathBuf,
-    /// Id of an event, a state of control or a place, as exports and the API give them
+    /// Id of an event, a state of control, a place or a report
     id: String,
+    /// Print GeoJSON, a feature a line
+    #[arg(long)]
+    json: bool,
 }
 
 pub fn run(options: &Options) -> Result<Done> {
     let atlas = theatre::load_file(&options.theatre)?;
     let layers = [Layer::Events, Layer::Control, Layer::Places];
-    let Some(feature) = layers.into_iter().find_map(|layer| atlas.feature_by_id(layer, &options.id)) else {
-        bail!(
-            "{} has no event, state of control or place with the id {:?}",
-            options.theatre.display(),
-            options.id
-        );
-    };
+    let mut features: Vec<_> =
+        layers.into_iter().filter_map(|layer| atlas.feature_by_id(layer, &options.id)).collect();
+    if features.is_empty() {
+        features = atlas.features_of_report(&options.id);
+    }
+    if features.is_empty() {
+        bail!("{} has nothing with the id {:?}", options.theatre.display(), options.id);
+    }
     let mut out = io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, &feature)?;
-    writeln!(out)?;
+    for feature in &features {
+        if options.json {
+            serde_json::to_writer(&mut out, feature)?;
+            writeln!(out)?;
+        } else {
+            tell(&mut out, feature)?;
+        }
+    }
     Ok(Done::Well)
 }
 
 /// A text from a report, without what would command a terminal.
 pub fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+fn tell(out: &mut dyn Write, feature: &Feature<Record<'_>>) -> io::Result<()> {
+    writeln!(out, "{}", plain(&feature.id))?;
+    match &feature.properties {
+        Record::Event(event) => tell_event(out, event, feature.geometry),
+        Record::Control(state) => tell_state(out, state),
+        Record::Place(place) => tell_place(out, place, feature.geometry),
+    }
+}
+
+fn tell_event(out: &mut dyn Write, event: &EventRecord<'_>, point: Option<Geometry>) -> io::Result<()> {
+    writeln!(out, "  {} ({}), {}", event.sub_event_type, event.event_type, event.status)?;
+    let days = if event.start == event.end {
+        event.start.to_string()
+    } else {
+        format!("{} to {}", event.start, event.end)
+    };
+    writeln!(out, "  when   {days}, time precision {}", event.time_precision)?;
+    let admin1 = event.admin1.map_or(String::new(), |admin1| format!(", {}", plain(admin1)));
+    writeln!(
+        out,
+        "  where  {}{admin1}{}, geo precision {}",
+        plain(event.toponym),
+        shown(point),
+        event.geo_precision
+    )?;
+    let (doers, others) = event.actors.iter().partition::<Vec<_>, _>(|actor| actor.role == "actor1");
+    if !event.actors.is_empty() {
+        writeln!(out, "  who    {} | {}", names(&doers), names(&others))?;
+    }
+    if let Some(deaths) = event.deaths {
+        writeln!(out, "  dead   {}", toll(deaths))?;
+    }
+    for account in &event.sources {
+        tell_account(out, account)?;
+    }
+    Ok(())
+}
+
+fn tell_account(out: &mut dyn Write, account: &AccountRecord<'_>) -> io::Result<()> {
+    write!(out, "  - {}", said(account.name, account.said_by, account.modality, account.published))?;
+    if let Some(deaths) = account.deaths {
+        write!(out, ", dead {}", toll(deaths))?;
+    }
+    writeln!(out, " [report {}; {}]", plain(account.report), plain(account.licence))?;
+    tell_words(out, account.quote, account.url)
+}
+
+fn tell_state(out: &mut dyn Write, state: &ControlRecord<'_>) -> io::Result<()> {
+    let admin1 = state.admin1.map_or(String::new(), |admin1| format!(", {}", plain(admin1)));
+    let holders = if state.holders.is_empty() { "nobody known".to_owned() } else { state.holders.join(", ") };
+    let against = if state.against.is_empty() {
+        String::new()
+    } else {
+        format!(" against {}", state.against.join(", "))
+    };
+    writeln!(
+        out,
+        "  {}{admin1}: {} by {holders}{against}, {}",
+        plain(state.place_name),
+        state.status,
+        state.basis
+    )?;
+    let began = if state.start == state.start_latest {
+        state.start.to_string()
+    } else {
+        format!("a day from {} to {}", state.start, state.start_latest)
+    };
+    let until = state.until.map_or("no later state known".to_owned(), |day| format!("until {day}"));
+    writeln!(out, "  from {began}, {until}")?;
+    for statement in &state.sources {
+        tell_statement(out, statement)?;
+    }
+    Ok(())
+}
+
+fn tell_statement(out: &mut dyn Write, statement: &StatementRecord<'_>) -> io::Result<()> {
+    let said = said(statement.name, statement.said_by, statement.modality, statement.published);
+    writeln!(out, "  - {said} [report {}; {}]", plain(statement.report), plain(statement.licence))?;
+    tell_words(out, statement.quote, statement.url)
+}
+
+fn tell_place(out: &mut dyn Write, place: &PlaceRecord<'_>, point: Option<Geometry>) -> io::Result<()> {
+    let admin1 = place.admin1.map_or(String::new(), |admin1| format!("{}, ", plain(admin1)));
+    let name_ar = place.name_ar.map_or(String::new(), |name| format!(" {}", plain(name)));
+    writeln!(
+        out,
+        "  {}{name_ar} ({admin1}{}), {}{}",
+        plain(place.name),
+        place.country,
+        place.feature_code,
+        shown(point)
+    )?;
+    if !place.names.is_empty() {
+        writeln!(out, "  also {}", plain(&place.names.join(", ")))?;
+    }
+    writeln!(out, "  known by {}", plain(place.known_by))
+}
+
+fn tell_words(out: &mut dyn Write, quote: Option<&str>, url: Option<&str>) -> io::Result<()> {
+    for words in [quote.map(|quote| format!("\"{}\"", plain(quote))), url.map(plain)].into_iter().flatten() {
+        writeln!(out, "    {words}")?;
+    }
+    Ok(())
+}
+
+fn said(name: &str, said_by: Option<&str>, modality: &str, published: Option<crate::model::Day>) -> String {
+    let voice = said_by
+        .filter(|voice| *voice != name)
+        .map_or(String::new(), |voice| format!(", quoting {}", plain(voice)));
+    let published =
+        published.map_or("day of publication not known".to_owned(), |day| format!("published {day}"));
+    format!("{}{voice}, {published}: {modality}", plain(name))
+}
+
+fn names(actors: &[&ActorRecord<'_>]) -> String {
+    if actors.is_empty() {
+        return "nobody named".to_owned();
+    }
+    plain(&actors.iter().map(|actor| actor.name).collect::<Vec<_>>().join(", "))
+}
+
+fn toll(deaths: DeathsRecord) -> String {
+    let figure = |figure: Option<u32>| figure.map_or("?".to_owned(), |figure| figure.to_string());
+    if deaths.low == deaths.high && deaths.low == deaths.best {
+        return figure(deaths.best);
+    }
+    format!("{} (low {}, high {})", figure(deaths.best), figure(deaths.low), figure(deaths.high))
+}
+
+fn shown(point: Option<Geometry>) -> String {
+    point.map_or(String::new(), |point| {
+        let [longitude, latitude] = point.coordinates();
+        format!(", {latitude:.4} N {longitude:.4} E")
+    })
 }

@@ -1,6 +1,8 @@
 //! Reads a table of control: which place, from which day, in which state, held by whom.
 
-use crate::model::{Claim, ClaimedActor, ControlClaim, ControlStatus, Modality, Report, Role, SubEventType};
+use crate::model::{
+    Claim, ClaimId, ClaimedActor, ControlClaim, ControlStatus, Modality, Report, Role, SubEventType,
+};
 
 use super::events_table::{interval, modality, report, said_by};
 use super::headers::{Field, Layout};
@@ -88,7 +90,7 @@ pub(super) fn read_row(reader: &mut Reader<'_>, row: &Row) -> Result<(Report, Ve
     });
     claims.push(base);
     for (index, claim) in claims.iter_mut().enumerate() {
-        claim.id.0 = format!("{}.{}", report.id, index + 1);
+        claim.id = ClaimId::of(&report.id, index + 1);
     }
     Ok((report, claims))
 }

@@ -238,7 +238,7 @@ impl<'a> Reader<'a> {
 /// The `n`th claim of a report, with what every claim has and nothing else.
 pub(super) fn claim(report: &Report, n: usize, sub_event_type: SubEventType, interval: Interval) -> Claim {
     Claim {
-        id: ClaimId(format!("{}.{n}", report.id)),
+        id: ClaimId::of(&report.id, n),
         report: report.id.clone(),
         happening: None,
         sub_event_type,

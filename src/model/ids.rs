@@ -47,6 +47,26 @@ text_id!(
     /// A claim, from its report and the part of it that says so: `ucdp-ged:250382.1`.
     ClaimId
 );
+impl ClaimId {
+    /// The claim that part `number` of a report makes; parts count from 1.
+    #[must_use]
+    pub fn of(report: &ReportId, number: usize) -> Self {
+        Self(format!("{report}.{number}"))
+    }
+
+    /// The id of the report that makes the claim of this id.
+    #[must_use]
+    pub fn report_of(claim: &str) -> &str {
+        claim.rsplit_once('.').map_or(claim, |(report, _)| report)
+    }
+
+    /// The id of the report that makes it.
+    #[must_use]
+    pub fn report(&self) -> &str {
+        Self::report_of(&self.0)
+    }
+}
+
 text_id!(
     /// An event: the id of its earliest-published claim.
     EventId

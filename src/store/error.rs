@@ -40,7 +40,7 @@ pub enum StoreError {
         known: i64,
     },
     /// SQLite refuses; nothing of the batch is kept.
-    #[error("{}: {}; the theatre is as it was before this batch", path.display(), sqlite_reason(cause))]
+    #[error("{}: {}", path.display(), sqlite_reason(cause))]
     Sqlite {
         /// The file.
         path: PathBuf,
@@ -61,13 +61,18 @@ pub enum StoreError {
     },
 }
 
+/// What a failed write leaves.
+const UNHARMED: &str = "the theatre is as it was before this batch";
+
 /// SQLite's reason in words that name the way out where there is one.
 fn sqlite_reason(cause: &rusqlite::Error) -> String {
     use rusqlite::ErrorCode;
     match cause.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => "the disk is full".to_owned(),
+        Some(ErrorCode::DiskFull) => format!("the disk is full; {UNHARMED}"),
         Some(ErrorCode::SystemIoFailure) => {
-            format!("the file cannot be written further ({cause}); is the disk or a file-size limit full?")
+            format!(
+                "the file cannot be written further ({cause}); is the disk or a file-size limit full? {UNHARMED}"
+            )
         }
         Some(ErrorCode::ReadOnly) => "the file or its folder may not be written".to_owned(),
         Some(ErrorCode::CannotOpen) => {
