@@ -154,9 +154,9 @@ fn a_theatre_that_may_only_be_read_can_be_read_and_says_so_when_written() {
     })
     .collect();
     assert_snapshot!(told, @r#"
-    kharita: kept/t.gpkg: the file or its folder may not be written; the theatre is as it was before this batch
+    kharita: kept/t.gpkg: the file or its folder may not be written
     kharita: cannot open kept/new.gpkg: permission denied
-    kharita: kept/t.gpkg: the file or its folder may not be written; the theatre is as it was before this batch
+    kharita: kept/t.gpkg: the file or its folder may not be written
     kharita: cannot open kept/new.gpkg: permission denied
     kharita: cannot write kept/out.csv: permission denied
     "#);
@@ -184,7 +184,7 @@ fn a_full_disk_is_told_and_harms_nothing() {
     };
     let ran = full(size + 300, "import big.csv --into t.gpkg");
     assert_eq!(ran.code, Some(2), "{ran:?}");
-    assert_snapshot!(ran.err, @"kharita: t.gpkg: the file cannot be written further (disk I/O error); is the disk or a file-size limit full?; the theatre is as it was before this batch");
+    assert_snapshot!(ran.err, @"kharita: t.gpkg: the file cannot be written further (disk I/O error); is the disk or a file-size limit full? the theatre is as it was before this batch");
     let check = rows(&desk.path("t.gpkg"), "PRAGMA integrity_check");
     assert_eq!(check, ["ok"]);
     let after = content(&desk.path("t.gpkg"));
