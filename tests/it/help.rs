@@ -196,12 +196,18 @@ pub fn content(theatre: &Path) -> BTreeMap<String, Vec<String>> {
 /// Expects two theatres to hold the same, and says where they first differ.
 #[track_caller]
 pub fn assert_same_content(one: &Path, other: &Path) {
-    let (one, other) = (content(one), content(other));
-    assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
-    for (table, rows) in &one {
-        let others = &other[table];
+    assert_holds(other, &content(one));
+}
+
+/// Expects a theatre to hold just this, and says where it first differs.
+#[track_caller]
+pub fn assert_holds(theatre: &Path, expected: &BTreeMap<String, Vec<String>>) {
+    let found = content(theatre);
+    assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
+    for (table, rows) in &found {
+        let others = &expected[table];
         if let Some(at) = (0..rows.len().max(others.len())).find(|at| rows.get(*at) != others.get(*at)) {
-            panic!("{table} differs in row {at}:\n{:?}\n{:?}", rows.get(at), others.get(at));
+            panic!("{table} differs in row {at}:\n{:?}\nexpected\n{:?}", rows.get(at), others.get(at));
         }
     }
 }
@@ -247,7 +253,8 @@ impl Told {
     /// Reads `a.csv (table): 5 rows = 3 new + 0 changed + 1 unchanged + 1 problems; 0 vanished upstream`.
     #[track_caller]
     pub fn by(ran: &Ran) -> Self {
-        let line = ran.err.lines().find(|line| line.contains(" rows = ")).unwrap_or_else(|| panic!("{ran:#?}"));
+        let line =
+            ran.err.lines().find(|line| line.contains(" rows = ")).unwrap_or_else(|| panic!("{ran:#?}"));
         let (_, said) = line.rsplit_once("): ").unwrap();
         let numbers: Vec<u64> =
             said.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect();

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::help::{Desk, assert_same_content, number, rows};
+use crate::help::{Desk, assert_holds, content, number, rows};
 
 /// Rows of the generated file: several batches of 5,000.
 const ROWS: usize = 30_000;
@@ -15,7 +15,8 @@ const ROWS: usize = 30_000;
 #[test]
 fn an_import_killed_at_any_moment_loses_nothing() {
     let kills = if std::env::var_os("KHARITA_PROVE").is_some_and(|value| value == "1") { 50 } else { 5 };
-    let seed = std::env::var("KHARITA_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or_else(seed_of_now);
+    let seed =
+        std::env::var("KHARITA_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or_else(seed_of_now);
     println!("{kills} kills, KHARITA_SEED={seed}");
     let mut random = Random(seed);
 
@@ -25,7 +26,12 @@ fn an_import_killed_at_any_moment_loses_nothing() {
     desk.expect(1, &["import", "ged.csv", "--into", "whole.gpkg"]);
     let length = began.elapsed();
     assert!(number(&desk.path("whole.gpkg"), "SELECT count(*) FROM places") >= 8, "places are met all along");
-    assert_eq!(number(&desk.path("whole.gpkg"), "SELECT count(*) + (SELECT count(*) FROM problems) FROM reports"), ROWS as i64);
+    assert_eq!(
+        number(&desk.path("whole.gpkg"), "SELECT count(*) + (SELECT count(*) FROM problems) FROM reports"),
+        ROWS as i64
+    );
+
+    let whole = content(&desk.path("whole.gpkg"));
 
     let mut kept = Vec::new();
     for kill in 0..kills {
@@ -33,14 +39,18 @@ fn an_import_killed_at_any_moment_loses_nothing() {
         let theatre = desk.path(&name);
         // The first kill comes early, when the theatre is being made.
         let moment = length.mul_f64(if kill == 0 { random.fraction() / 50.0 } else { random.fraction() });
-        let mut child = desk.command(&["import", "ged.csv", "--into", &name]).stderr(std::process::Stdio::null()).spawn().unwrap();
+        let mut child = desk
+            .command(&["import", "ged.csv", "--into", &name])
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
         thread::sleep(moment);
         // SIGKILL on Unix.
         child.kill().unwrap();
         child.wait().unwrap();
         kept.push(survived(&theatre));
         desk.expect(1, &["import", "ged.csv", "--into", &name]);
-        assert_same_content(&desk.path("whole.gpkg"), &theatre);
+        assert_holds(&theatre, &whole);
         std::fs::remove_file(&theatre).unwrap();
     }
     println!("an import takes {length:?}; rows kept by the killed ones: {kept:?}");
@@ -63,9 +73,13 @@ fn survived(theatre: &Path) -> i64 {
     let kept = number(theatre, "SELECT (SELECT count(*) FROM reports) + (SELECT count(*) FROM problems)");
     assert!(kept == ROWS as i64 || kept % 5_000 == 0, "{kept} rows are kept, half of a batch");
     // What is derived is never behind what it is derived from.
-    let without_event = "SELECT count(*) FROM claims WHERE event IS NULL OR event NOT IN (SELECT fid FROM events)";
+    let without_event =
+        "SELECT count(*) FROM claims WHERE event IS NULL OR event NOT IN (SELECT fid FROM events)";
     assert_eq!(number(theatre, without_event), 0);
-    assert_eq!(rows(theatre, "SELECT count(*) FROM events"), rows(theatre, "SELECT count(*) FROM rtree_events_geom"));
+    assert_eq!(
+        rows(theatre, "SELECT count(*) FROM events"),
+        rows(theatre, "SELECT count(*) FROM rtree_events_geom")
+    );
     kept
 }
 
@@ -76,7 +90,16 @@ fn generated() -> String {
          adm_1,adm_2,latitude,longitude,date_prec,date_start,date_end,low,best,high\n",
     );
     let towns = [
-        "Idlib", "Saraqib", "Ariha", "Salqin", "Harim", "Sarmin", "Binnish", "Kafr Nabl", "Khan Sheikhoun", "Atarib",
+        "Idlib",
+        "Saraqib",
+        "Ariha",
+        "Salqin",
+        "Harim",
+        "Sarmin",
+        "Binnish",
+        "Kafr Nabl",
+        "Khan Sheikhoun",
+        "Atarib",
     ];
     for row in 0..ROWS {
         let day = kharita::model::Day::from_number(16_801 + (row % 1_400) as i32);
@@ -110,5 +133,7 @@ impl Random {
 }
 
 fn seed_of_now() -> u64 {
-    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(1, |now: Duration| now.as_nanos() as u64)
+    std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(1, |now: Duration| now.as_nanos() as u64)
 }
