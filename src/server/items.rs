@@ -1,7 +1,7 @@
 //! Collections and their items, as OGC API - Features has them.
 
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, Query, State, rejection::PathRejection},
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -42,17 +42,19 @@ pub async fn collections(State(shared): State<Shared>, headers: HeaderMap) -> Re
 }
 
 /// `/collections/{collection}`.
-pub async fn collection(Path(name): Path<String>) -> Result<Response, ApiError> {
+pub async fn collection(name: Result<Path<String>, PathRejection>) -> Result<Response, ApiError> {
+    let Path(name) = name.map_err(unreadable)?;
     Ok(geojson(&describe(layer(&name)?), "application/json"))
 }
 
 /// `/collections/{collection}/items`: what a box, a window and a filter show of a layer.
 pub async fn items(
     State(shared): State<Shared>,
-    Path(name): Path<String>,
+    name: Result<Path<String>, PathRejection>,
     Query(pairs): Query<Vec<(String, String)>>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
+    let Path(name) = name.map_err(unreadable)?;
     let layer = layer(&name)?;
     let query = ItemsQuery::read(pairs)?;
     let atlas = shared.atlas();
@@ -84,9 +86,10 @@ pub async fn items(
 /// `/collections/{collection}/items/{id}`: one feature.
 pub async fn item(
     State(shared): State<Shared>,
-    Path((name, id)): Path<(String, String)>,
+    names: Result<Path<(String, String)>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
+    let Path((name, id)) = names.map_err(unreadable)?;
     let layer = layer(&name)?;
     let atlas = shared.atlas();
     let feature = atlas.feature_by_id(layer, &id).ok_or_else(|| {
@@ -97,6 +100,10 @@ pub async fn item(
         ))
     })?;
     Ok(tagged(&headers, atlas.tag(), || geojson(&feature, "application/geo+json")))
+}
+
+fn unreadable(_: PathRejection) -> ApiError {
+    ApiError::parameter("the address is not UTF-8 where it is unescaped")
 }
 
 fn layer(name: &str) -> Result<Layer, ApiError> {
