@@ -10,7 +10,7 @@ use anyhow::{Context, Result, anyhow};
 use super::Done;
 use crate::{
     atlas::{Filter, Layer},
-    export::{self, Format},
+    export::{self, ExportError, Format},
     model::{ActorId, Bbox, Window},
     theatre,
 };
@@ -56,20 +56,18 @@ pub fn run(options: &Options) -> Result<Done> {
         actors: options.actors.iter().map(|id| ActorId::from(id.as_str())).collect(),
     };
     let atlas = theatre::load_file(&options.theatre)?;
-    let count = if options.output == Path::new("-") {
-        let mut out = io::stdout().lock();
-        export::write(&atlas, options.layer, &filter, format, &mut out)
-            .context("cannot write to standard output")?
+    let rows = atlas.find(options.layer, &filter)?;
+    let write = |to: &mut dyn Write| export::write(&atlas, options.layer, &rows, format, to);
+    if options.output == Path::new("-") {
+        write(&mut io::stdout().lock()).context("cannot write to standard output")?;
     } else {
-        write_whole(&options.output, |file| Ok(export::write(&atlas, options.layer, &filter, format, file)?))?
-    };
-    eprintln!("{count} features of {}", options.layer.name());
-    let restricted: Vec<&str> = atlas
-        .sources()
-        .iter()
-        .zip(atlas.events_by_source())
-        .filter(|(source, events)| !source.republish && *events > 0)
-        .map(|(source, _)| source.name.as_str())
+        write_whole(&options.output, write)?;
+    }
+    eprintln!("{} features of {}", rows.len(), options.layer.name());
+    let restricted: Vec<&str> = export::sources_of(&atlas, options.layer, &rows)
+        .into_iter()
+        .filter(|source| !source.republish)
+        .map(|source| source.name.as_str())
         .collect();
     if !restricted.is_empty() {
         eprintln!(
@@ -81,7 +79,7 @@ pub fn run(options: &Options) -> Result<Done> {
 }
 
 /// Writes a file that appears whole or not at all.
-fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<usize>) -> Result<usize> {
+fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<(), ExportError>) -> Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let shown = || format!("cannot write {}", path.display());
     // The kind alone: the error itself names the hidden file, of which nobody knows.
@@ -90,10 +88,10 @@ fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<usize>)
         .tempfile_in(folder)
         .map_err(|cause| io::Error::from(cause.kind()))
         .with_context(shown)?;
-    let count = write(&mut file).with_context(shown)?;
+    write(&mut file).with_context(shown)?;
     file.as_file().sync_all().with_context(shown)?;
     file.persist(path).map_err(|cause| cause.error).with_context(shown)?;
-    Ok(count)
+    Ok(())
 }
 
 fn layer(text: &str) -> Result<Layer> {

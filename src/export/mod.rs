@@ -10,7 +10,7 @@ use std::io;
 use thiserror::Error;
 
 use crate::{
-    atlas::{Atlas, Filter, Layer, Unknown},
+    atlas::{Atlas, Layer},
     model::Source,
 };
 
@@ -49,9 +49,6 @@ impl Format {
 /// Why a file cannot be written.
 #[derive(Debug, Error)]
 pub enum ExportError {
-    /// The filter names what is not there.
-    #[error(transparent)]
-    Unknown(#[from] Unknown),
     /// The system refuses.
     #[error("the system refuses")]
     Io(#[from] io::Error),
@@ -60,25 +57,24 @@ pub enum ExportError {
     Sqlite(#[from] rusqlite::Error),
 }
 
-/// Writes what the filter finds of a layer, and returns how many features that is.
+/// Writes these rows of a layer, as [`Atlas::find`] finds them.
 pub fn write(
     atlas: &Atlas,
     layer: Layer,
-    filter: &Filter,
+    rows: &[u32],
     format: Format,
     to: &mut dyn io::Write,
-) -> Result<usize, ExportError> {
-    let rows = atlas.find(layer, filter)?;
+) -> Result<(), ExportError> {
     match format {
-        Format::GeoJson => geojson::write(atlas, layer, &rows, to)?,
-        Format::Csv => csv::write(atlas, layer, &rows, to)?,
-        Format::GeoPackage => geopackage::write(atlas, layer, &rows, to)?,
+        Format::GeoJson => Ok(geojson::write(atlas, layer, rows, to)?),
+        Format::Csv => Ok(csv::write(atlas, layer, rows, to)?),
+        Format::GeoPackage => geopackage::write(atlas, layer, rows, to),
     }
-    Ok(rows.len())
 }
 
 /// The sources that these rows come from, by id.
-fn sources_of<'a>(atlas: &'a Atlas, layer: Layer, rows: &[u32]) -> Vec<&'a Source> {
+#[must_use]
+pub fn sources_of<'a>(atlas: &'a Atlas, layer: Layer, rows: &[u32]) -> Vec<&'a Source> {
     let told: std::collections::BTreeSet<&str> =
         rows.iter().flat_map(|row| atlas.sources_of(layer, *row)).collect();
     atlas.sources().iter().filter(|source| told.contains(source.id.as_str())).collect()
