@@ -24,7 +24,13 @@ fn a_script_in_a_claim_is_kept_as_the_text_it_is() {
     let shown = desk.expect(0, &["show", "t.gpkg", "acled:SYR900007.1"]).json();
     assert_eq!(shown["properties"]["sources"][0]["quote"], quote);
     let layer: serde_json::Value = desk.expect(0, &["export", "t.gpkg", "strikes"]).json();
-    assert!(layer["features"].as_array().unwrap().iter().any(|one| one["properties"]["sources"][0]["quote"] == quote));
+    assert!(
+        layer["features"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|one| one["properties"]["sources"][0]["quote"] == quote)
+    );
 }
 
 #[test]
@@ -66,8 +72,9 @@ fn control_characters_of_a_report_do_not_reach_the_terminal() {
 fn a_line_of_200_mb_is_a_problem_of_its_row_in_little_memory() {
     let desk = Desk::new();
     let mut file = BufWriter::new(fs::File::create(desk.path("long.csv")).unwrap());
-    file.write_all(b"date,place,event_type,notes\n2018-01-01,Idlib,clash,before\n2018-01-02,Idlib,clash,\"").unwrap();
-    let piece = [b'x'; 1 << 20];
+    file.write_all(b"date,place,event_type,notes\n2018-01-01,Idlib,clash,before\n2018-01-02,Idlib,clash,\"")
+        .unwrap();
+    let piece = vec![b'x'; 1 << 20];
     for _ in 0..200 {
         file.write_all(&piece).unwrap();
     }
@@ -173,7 +180,9 @@ fn a_full_disk_is_told_and_harms_nothing() {
     let before = content(&desk.path("t.gpkg"));
     let mut table = String::from("date,place,latitude,longitude,event_type,notes\n");
     for row in 0..12_000 {
-        table.push_str(&format!("2018-01-01,Village {row},35.9,36.6,clash,A note that makes the row longer {row}\n"));
+        table.push_str(&format!(
+            "2018-01-01,Village {row},35.9,36.6,clash,A note that makes the row longer {row}\n"
+        ));
     }
     desk.write("big.csv", table);
     // The theatre may grow by some batches' worth, but not by all of it; blocks are of 1,024 bytes.
@@ -211,7 +220,9 @@ fn a_reader_that_stops_reading_is_no_error() {
     let desk = Desk::new();
     let mut table = String::from("date,place,latitude,longitude,event_type,notes\n");
     for row in 0..3_000 {
-        table.push_str(&format!("2018-01-01,Village {row},35.9,36.6,clash,A note\nyesterday,Idlib,,,clash,{row}\n"));
+        table.push_str(&format!(
+            "2018-01-01,Village {row},35.9,36.6,clash,A note\nyesterday,Idlib,,,clash,{row}\n"
+        ));
     }
     desk.write("a.csv", table);
     desk.expect(1, &["import", "a.csv", "--into", "t.gpkg"]);
@@ -284,9 +295,16 @@ fn as_nobody(desk: &Desk, arguments: &[&str]) -> Option<Ran> {
         fs::copy(program(), &copy).unwrap();
         fs::set_permissions(&copy, fs::Permissions::from_mode(0o755)).unwrap();
     }
-    fs::set_permissions(desk.path("."), fs::Permissions::from_mode(fs::metadata(desk.path(".")).unwrap().permissions().mode() | 0o055)).unwrap();
+    fs::set_permissions(
+        desk.path("."),
+        fs::Permissions::from_mode(fs::metadata(desk.path(".")).unwrap().permissions().mode() | 0o055),
+    )
+    .unwrap();
     let mut command = Command::new("setpriv");
-    command.args(["--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all"]).arg(&copy).args(arguments);
+    command
+        .args(["--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all"])
+        .arg(&copy)
+        .args(arguments);
     match command.current_dir(desk.path(".")).output() {
         Ok(output) if Path::new("/proc").exists() && output.status.code() != Some(127) => Some(output.into()),
         _ => {

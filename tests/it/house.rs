@@ -43,7 +43,8 @@ fn modules_use_only_lower_floors() {
 #[test]
 fn a_group_of_modules_is_seen_through() {
     let text = "use crate::{\n    atlas::{Filter, Layer},\n    model::Day,\n};\n// crate::server\nfn f() { crate::text::slug() }\n";
-    let used: Vec<String> = modules_used(text).into_iter().map(|(line, module)| format!("{line} {module}")).collect();
+    let used: Vec<String> =
+        modules_used(text).into_iter().map(|(line, module)| format!("{line} {module}")).collect();
     assert_eq!(used, ["1 atlas", "1 model", "6 text"]);
 }
 

@@ -3,9 +3,17 @@
 //! `KHARITA_SHARED` names a folder with real data (else `../shared` beside the project); what needs it says `skipped`
 //! and passes where there is none. `KHARITA_PROVE=1` runs the long proofs at full length.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+#![allow(clippy::format_push_string, reason = "what a test puts together is short, and reads better so")]
+
+mod cli;
+mod client;
+mod demo;
 mod faults;
 mod help;
 mod house;
 mod import;
 mod kill;
+mod server;
+mod sockets;
 mod store;

@@ -45,7 +45,11 @@ fn ogrinfo_lists_every_layer_with_as_many_features_as_the_tables_have() {
     filled(&desk);
     desk.expect(0, &["export", "t.gpkg", "strikes", "-o", "strikes.gpkg"]);
     for (file, layers) in [
-        ("t.gpkg", ["events", "control", "places", "sources", "reports", "claims", "actors", "sides", "problems"].as_slice()),
+        (
+            "t.gpkg",
+            ["events", "control", "places", "sources", "reports", "claims", "actors", "sides", "problems"]
+                .as_slice(),
+        ),
         ("strikes.gpkg", ["strikes"].as_slice()),
     ] {
         let theatre = desk.path(file);
@@ -53,8 +57,14 @@ fn ogrinfo_lists_every_layer_with_as_many_features_as_the_tables_have() {
         assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{file}");
         for layer in layers {
             let count = number(&theatre, &format!("SELECT count(*) FROM {layer}"));
-            let (_, told) = ran.out.split_once(&format!("Layer name: {layer}\n")).unwrap_or_else(|| panic!("{layer}: {}", ran.out));
-            assert!(count > 0 && told.lines().any(|line| line == format!("Feature Count: {count}")), "{layer}: {told}");
+            let (_, told) = ran
+                .out
+                .split_once(&format!("Layer name: {layer}\n"))
+                .unwrap_or_else(|| panic!("{layer}: {}", ran.out));
+            assert!(
+                count > 0 && told.lines().any(|line| line == format!("Feature Count: {count}")),
+                "{layer}: {told}"
+            );
         }
         assert!(ran.out.contains("Geometry: Point") && ran.out.contains("ID[\"EPSG\",4326]"), "{}", ran.out);
         // Dates are dates, so that QGIS's own time slider takes them.
@@ -80,7 +90,11 @@ fn gdal_finds_nothing_wrong_with_a_theatre_nor_with_what_is_exported() {
     files.push(desk.path("none.gpkg"));
     files.extend(ucdp_theatre());
     for file in files {
-        let Some(ran) = tool("/usr/bin/python3", &["-m", "osgeo_utils.samples.validate_gpkg", "--extra"], &file) else { return };
+        let Some(ran) =
+            tool("/usr/bin/python3", &["-m", "osgeo_utils.samples.validate_gpkg", "--extra"], &file)
+        else {
+            return;
+        };
         if ran.err.contains("No module named") {
             eprintln!("skipped: no GDAL for Python (Debian's python3-gdal)");
             return;
@@ -115,7 +129,9 @@ fn a_theatre_of_a_newer_kharita_is_refused_and_left_as_it_is() {
     drop(change);
     let before = std::fs::read(desk.path("t.gpkg")).unwrap();
     desk.fixture("acled.csv", "a.csv");
-    for arguments in [vec!["check", "t.gpkg"], vec!["import", "a.csv", "--into", "t.gpkg"], vec!["serve", "t.gpkg"]] {
+    for arguments in
+        [vec!["check", "t.gpkg"], vec!["import", "a.csv", "--into", "t.gpkg"], vec!["serve", "t.gpkg"]]
+    {
         allow_duplicates! { assert_snapshot!(desk.expect(2, &arguments).err, @"kharita: t.gpkg has schema version 1000, newer than this kharita's 1; use a newer kharita"); }
     }
     assert_eq!(desk.files(), ["a.csv", "t.gpkg"]);
@@ -137,7 +153,10 @@ fn another_programs_geopackage_is_refused_and_left_as_it_is() {
 #[test]
 fn what_is_no_theatre_is_told_what_it_is() {
     let desk = Desk::new();
-    desk.write("text.gpkg", "Not a GeoPackage, but long enough to hold the number that tells one from other files.");
+    desk.write(
+        "text.gpkg",
+        "Not a GeoPackage, but long enough to hold the number that tells one from other files.",
+    );
     desk.write("empty.gpkg", "");
     std::fs::create_dir(desk.path("folder.gpkg")).unwrap();
     let plain = Connection::open(desk.path("plain.gpkg")).unwrap();
@@ -173,7 +192,12 @@ fn two_imports_at_once_wait_for_each_other() {
     desk.fixture("acled.csv", "a.csv");
     desk.fixture("events.csv", "b.csv");
     let started: Vec<_> = ["a.csv", "b.csv"]
-        .map(|file| desk.command(&["import", file, "--into", "t.gpkg"]).stderr(std::process::Stdio::piped()).spawn().unwrap())
+        .map(|file| {
+            desk.command(&["import", file, "--into", "t.gpkg"])
+                .stderr(std::process::Stdio::piped())
+                .spawn()
+                .unwrap()
+        })
         .into_iter()
         .collect();
     for child in started {
@@ -197,8 +221,14 @@ fn a_theatre_may_have_tables_of_ones_own() {
             "note_time": "Days are local.", "note_borders": "None.", "note_control": "Assessed."}"#,
     );
     write("sides.csv", "id,name,name_ar,color,prefers\narmy,Army,,#9D1F15,\n");
-    write("actors.csv", "id,name,name_ar,aliases,acled,ucdp,side,parent,from,until,color,pattern\nsaf,Sudanese Armed Forces,,SAF,,,army,,,,,solid\nx,X,,,,,nowhere,,,,,solid\n");
-    write("sources.csv", "id,name,kind,prefers,copies,licence,attribution,republish,url\npaper,Paper,newspaper,,,CC BY 4.0,Paper,yes,\n");
+    write(
+        "actors.csv",
+        "id,name,name_ar,aliases,acled,ucdp,side,parent,from,until,color,pattern\nsaf,Sudanese Armed Forces,,SAF,,,army,,,,,solid\nx,X,,,,,nowhere,,,,,solid\n",
+    );
+    write(
+        "sources.csv",
+        "id,name,kind,prefers,copies,licence,attribution,republish,url\npaper,Paper,newspaper,,,CC BY 4.0,Paper,yes,\n",
+    );
     let ran = desk.kharita(&["new", "s.gpkg", "--tables", "sudan"]);
     assert_snapshot!(format!("{:?}\n{}", ran.code, ran.err), @r#"
     Some(1)
@@ -212,11 +242,9 @@ fn a_theatre_may_have_tables_of_ones_own() {
 fn tool(name: &str, arguments: &[&str], file: &Path) -> Option<Ran> {
     let mut command = Command::new(name);
     command.args(arguments).arg(file);
-    match command.output() {
-        Ok(output) => Some(Ran::from(output)),
-        Err(_) => {
-            eprintln!("skipped: {name} is not installed (Debian's gdal-bin and python3-gdal)");
-            None
-        }
+    if let Ok(output) = command.output() {
+        return Some(Ran::from(output));
     }
+    eprintln!("skipped: {name} is not installed (Debian's gdal-bin and python3-gdal)");
+    None
 }
