@@ -56,6 +56,6 @@ pub fn run(options: &Options) -> Result<Done> {
         )?;
     }
     out.flush()?;
-    eprintln!("{} imports, {} problems, {} vanished upstream", imports.len(), problems.len(), vanished.len());
+    say!("{} imports, {} problems, {} vanished upstream", imports.len(), problems.len(), vanished.len());
     Ok(if problems.is_empty() { Done::Well } else { Done::WithProblems })
 }

@@ -63,17 +63,14 @@ pub fn run(options: &Options) -> Result<Done> {
     } else {
         write_whole(&options.output, write)?;
     }
-    eprintln!("{} features of {}", rows.len(), options.layer.name());
+    say!("{} features of {}", rows.len(), options.layer.name());
     let restricted: Vec<&str> = export::sources_of(&atlas, options.layer, &rows)
         .into_iter()
         .filter(|source| !source.republish)
         .map(|source| source.name.as_str())
         .collect();
     if !restricted.is_empty() {
-        eprintln!(
-            "rows that say republish = no (from {}) may not be published further",
-            restricted.join(", ")
-        );
+        say!("rows that say republish = no (from {}) may not be published further", restricted.join(", "));
     }
     Ok(Done::Well)
 }

@@ -29,6 +29,6 @@ pub fn run(options: &Options) -> Result<Done> {
     };
     store.close()?;
     let forgotten = forgotten?;
-    eprintln!("{} reports taken out, {} put back as they were before", forgotten.reports, forgotten.restored);
+    say!("{} reports taken out, {} put back as they were before", forgotten.reports, forgotten.restored);
     Ok(Done::Well)
 }

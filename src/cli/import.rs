@@ -69,13 +69,13 @@ pub fn run(options: &Options) -> Result<Done> {
     }
     store.close()?;
     if done == Done::WithProblems {
-        eprintln!("`kharita check {}` lists the problems", options.into.display());
+        say!("`kharita check {}` lists the problems", options.into.display());
     }
     Ok(done)
 }
 
 fn tell(imported: &Imported) {
-    eprintln!(
+    say!(
         "{} ({}): {} rows = {} new + {} changed + {} unchanged + {} problems; {} vanished upstream",
         imported.file,
         imported.format,
@@ -90,7 +90,7 @@ fn tell(imported: &Imported) {
         if !ids.is_empty() {
             let shown: Vec<&str> = ids.iter().take(IDS_SHOWN).map(crate::model::ReportId::as_str).collect();
             let more = if ids.len() > IDS_SHOWN { ", …" } else { "" };
-            eprintln!("  {what}: {}{more}", shown.join(", "));
+            say!("  {what}: {}{more}", shown.join(", "));
         }
     }
 }

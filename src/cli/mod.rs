@@ -3,6 +3,14 @@
 //! Data goes to standard output, everything else to standard error. Exit code 0 says done, 1 done with problems, 2
 //! failed. A reader that stops reading, as `head` does, is no error.
 
+/// Says something on standard error. When nobody listens there any more, that is no error either.
+macro_rules! say {
+    ($($said:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), $($said)*);
+    }};
+}
+
 mod check;
 mod demo;
 mod export;
@@ -14,10 +22,7 @@ mod resolve;
 mod serve;
 mod show;
 
-use std::{
-    io::{self, Write},
-    process::ExitCode,
-};
+use std::{io, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -75,8 +80,7 @@ pub fn run() -> ExitCode {
         Ok(Done::WithProblems) => ExitCode::from(1),
         Err(cause) if is_closed_pipe(&cause) => ExitCode::SUCCESS,
         Err(cause) => {
-            // Nothing can be told if standard error is closed too.
-            let _ = writeln!(io::stderr(), "kharita: {cause:#}");
+            say!("kharita: {cause:#}");
             ExitCode::from(2)
         }
     }

@@ -25,9 +25,9 @@ pub fn run(options: &Options) -> Result<Done> {
     };
     theatre::create(&options.theatre, &tables)?.close()?;
     for problem in &tables.problems {
-        eprintln!("{}:{}: {}", problem.file, problem.line, problem.reason);
+        say!("{}:{}: {}", problem.file, problem.line, problem.reason);
     }
-    eprintln!(
+    say!(
         "{}: {} actors, {} sides, {} sources",
         options.theatre.display(),
         tables.actors.len(),

@@ -46,11 +46,11 @@ pub fn run(options: &Options) -> Result<Done> {
         }
     }
     if resolution.candidates.is_empty() {
-        eprintln!("no place is known by this name");
+        say!("no place is known by this name");
         return Ok(Done::WithProblems);
     }
     if resolution.ambiguous {
-        eprintln!("ambiguous: the evidence does not decide; say more with --context");
+        say!("ambiguous: the evidence does not decide; say more with --context");
         return Ok(Done::WithProblems);
     }
     Ok(Done::Well)

@@ -37,7 +37,7 @@ pub fn serve(shared: Shared, address: SocketAddr, file: Option<PathBuf>) -> Resu
             format!("cannot serve at {address}; is it taken? --addr 127.0.0.1:0 takes a free port")
         })?;
         let bound = listener.local_addr()?;
-        eprintln!("{} is at http://{bound} (Ctrl-C ends it)", shared.atlas().info().title);
+        say!("{} is at http://{bound} (Ctrl-C ends it)", shared.atlas().info().title);
         if let Some(file) = file {
             tokio::spawn(shared.clone().follow(file, theatre::load_file));
         }

@@ -253,6 +253,25 @@ fn a_reader_that_stops_reading_is_no_error() {
 }
 
 #[test]
+fn that_nobody_listens_on_standard_error_is_no_error() {
+    let desk = Desk::new();
+    desk.fixture("acled.csv", "a.csv");
+    for (code, arguments) in [
+        (0, vec!["new", "empty.gpkg"]),
+        (1, vec!["import", "a.csv", "--into", "t.gpkg"]),
+        (1, vec!["check", "t.gpkg"]),
+        (0, vec!["export", "t.gpkg", "events"]),
+        (1, vec!["resolve", "Qwertyuiopolis"]),
+        (2, vec!["show", "t.gpkg", "nobody"]),
+    ] {
+        let mut child =
+            desk.command(&arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stderr.take());
+        assert_eq!(child.wait().unwrap().code(), Some(code), "{arguments:?}");
+    }
+}
+
+#[test]
 fn a_taken_port_is_told_with_the_way_out() {
     let desk = Desk::new();
     desk.expect(0, &["new", "t.gpkg"]);
