@@ -55,6 +55,15 @@ impl ApiError {
         }
     }
 
+    /// No request needs a body.
+    pub fn body_too_large(largest: usize) -> Self {
+        Self {
+            status: StatusCode::PAYLOAD_TOO_LARGE,
+            title: "body too large",
+            detail: format!("no request here needs a body; at most {largest} bytes of one are taken"),
+        }
+    }
+
     /// Everything here is read with GET.
     pub fn method_not_allowed() -> Self {
         Self {

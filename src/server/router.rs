@@ -5,6 +5,7 @@ use std::time::Duration;
 use axum::{
     Router,
     error_handling::HandleErrorLayer,
+    body::HttpBody,
     extract::Request,
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
@@ -50,8 +51,8 @@ pub fn router(shared: Shared) -> Router {
         .fallback(assets::asset)
         .method_not_allowed_fallback(async || ApiError::method_not_allowed())
         .with_state(shared)
-        .layer(middleware::from_fn(refuse_long_targets))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(middleware::from_fn(refuse_large_requests))
         .layer(
             ServiceBuilder::new()
                 .layer(always(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
@@ -69,10 +70,13 @@ async fn overloaded(_: BoxError) -> ApiError {
     ApiError::overloaded(CONCURRENT_REQUESTS)
 }
 
-async fn refuse_long_targets(request: Request, next: Next) -> Response {
+async fn refuse_large_requests(request: Request, next: Next) -> Response {
     let length = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
     if length > LONGEST_TARGET {
         return ApiError::target_too_long(length, LONGEST_TARGET).into_response();
+    }
+    if request.body().size_hint().lower() > LARGEST_BODY as u64 {
+        return ApiError::body_too_large(LARGEST_BODY).into_response();
     }
     next.run(request).await
 }
