@@ -25,7 +25,7 @@ pub use batch::Batch;
 pub use claims::StoredClaim;
 pub use error::StoreError;
 pub use read::{Account, ImportRecord, StoredProblem};
-pub use reports::Put;
+pub use reports::{Entry, Put};
 
 /// A theatre's file, open.
 #[derive(Debug)]

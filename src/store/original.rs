@@ -6,32 +6,42 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-/// The shapes that rows of this batch have, by their column names.
+/// What a row says, apart: its column names and its values, each a JSON array.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Original {
+    /// `None` for what is no JSON object: then the values are all of it.
+    pub columns: Option<String>,
+    pub values: String,
+}
+
+impl Original {
+    /// Takes a JSON object apart.
+    pub fn split(text: &str) -> Self {
+        match serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text) {
+            Ok(object) => Self {
+                columns: Some(json(&object.keys().collect::<Vec<_>>())),
+                values: json(&object.values().collect::<Vec<_>>()),
+            },
+            Err(_) => Self { columns: None, values: text.to_owned() },
+        }
+    }
+}
+
+/// The rows of `row_shapes` that a batch has met, by their column names.
 #[derive(Debug, Default)]
 pub struct Shapes {
     rows: HashMap<String, i64>,
 }
 
 impl Shapes {
-    /// The row of a shape in `row_shapes` and the values alone, from a JSON object.
-    ///
-    /// What is no JSON object is kept whole, without a shape.
-    pub fn split(
-        &mut self,
-        connection: &Connection,
-        original: &str,
-    ) -> rusqlite::Result<(Option<i64>, String)> {
-        let Ok(object) = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(original) else {
-            return Ok((None, original.to_owned()));
-        };
-        let columns = json(&object.keys().collect::<Vec<_>>());
-        let values = json(&object.values().collect::<Vec<_>>());
-        if let Some(row) = self.rows.get(&columns) {
-            return Ok((Some(*row), values));
+    /// The row of `row_shapes` with these column names, made if new.
+    pub fn row(&mut self, connection: &Connection, columns: &str) -> rusqlite::Result<i64> {
+        if let Some(row) = self.rows.get(columns) {
+            return Ok(*row);
         }
-        let row = row_of(connection, &columns)?;
-        self.rows.insert(columns, row);
-        Ok((Some(row), values))
+        let row = row_of(connection, columns)?;
+        self.rows.insert(columns.to_owned(), row);
+        Ok(row)
     }
 }
 
@@ -71,15 +81,14 @@ mod tests {
             .execute_batch("CREATE TABLE row_shapes (fid INTEGER PRIMARY KEY, columns TEXT UNIQUE)")
             .unwrap();
         let mut shapes = Shapes::default();
-        let rows = [r#"{"region":"Middle East","year":"2017"}"#, r#"{"region":"","year":"=1; \"2\""}"#];
-        for row in rows {
-            let (shape, values) = shapes.split(&connection, row).unwrap();
-            assert_eq!(shape, Some(1));
+        for row in [r#"{"region":"Middle East","year":"2017"}"#, r#"{"region":"","year":"=1; \"2\""}"#] {
+            let original = Original::split(row);
+            assert_eq!(shapes.row(&connection, original.columns.as_deref().unwrap()).unwrap(), 1);
             let columns =
                 connection.query_row("SELECT columns FROM row_shapes", [], |row| row.get(0)).unwrap();
-            assert_eq!(join(columns, Some(values)).as_deref(), Some(row));
+            assert_eq!(join(columns, Some(original.values)).as_deref(), Some(row));
         }
-        assert_eq!(shapes.split(&connection, "not JSON").unwrap(), (None, "not JSON".to_owned()));
-        assert_eq!(join(None, Some("not JSON".to_owned())).as_deref(), Some("not JSON"));
+        let text = Original::split("not JSON");
+        assert_eq!(join(text.columns, Some(text.values)).as_deref(), Some("not JSON"));
     }
 }

@@ -6,6 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::{
     Batch, StoreError,
     codec::{self, CLAIM_COLUMNS, REPORT_COLUMNS},
+    original::Original,
 };
 use crate::model::{Claim, Event, PlaceId, Report};
 
@@ -20,16 +21,43 @@ pub enum Put {
     Changed,
 }
 
+/// A report ready to be put into a theatre. All that can be made of it beforehand is made here, on whatever thread.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    report: Report,
+    claims: Vec<Claim>,
+    /// The events of those claims that stand alone, claim by claim.
+    events: Vec<Option<Event>>,
+    hash: i64,
+    original: Option<Original>,
+}
+
+impl Entry {
+    /// A report with its claims and, claim by claim, the events of those that stand alone.
+    #[must_use]
+    pub fn new(report: Report, claims: Vec<Claim>, events: Vec<Option<Event>>) -> Self {
+        let hash = content_hash(&report, &claims);
+        let original = report.original.as_deref().map(Original::split);
+        Self { report, claims, events, hash, original }
+    }
+
+    /// The report.
+    #[must_use]
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Its claims.
+    #[must_use]
+    pub fn claims(&self) -> &[Claim] {
+        &self.claims
+    }
+}
+
 impl Batch<'_> {
-    /// Puts a report with its claims; `events` are the events of those claims that stand alone, claim by claim.
-    pub fn put_report(
-        &mut self,
-        import: i64,
-        report: &Report,
-        claims: &[Claim],
-        events: &[Option<Event>],
-    ) -> Result<Put, StoreError> {
-        let hash = content_hash(report, claims);
+    /// Puts a report with its claims.
+    pub fn put_report(&mut self, import: i64, entry: &Entry) -> Result<Put, StoreError> {
+        let Entry { report, claims, events, hash, .. } = entry;
         let known = self.told(|t| {
             let mut find =
                 t.prepare_cached("SELECT fid, content_hash, vanished_in FROM reports WHERE id = ?1")?;
@@ -40,7 +68,7 @@ impl Batch<'_> {
                 .optional()?)
         })?;
         let (put, report_row) = match known {
-            Some((row, known_hash, vanished)) if known_hash == hash => {
+            Some((row, known_hash, vanished)) if known_hash == *hash => {
                 if vanished.is_some() {
                     self.told(|t| {
                         Ok(t.execute("UPDATE reports SET vanished_in = NULL WHERE fid = ?1", [row])?)
@@ -49,7 +77,7 @@ impl Batch<'_> {
                 return Ok(Put::Unchanged);
             }
             Some((row, ..)) => {
-                let (shape, original) = self.split_original(report)?;
+                let (shape, original) = self.original_of(entry)?;
                 self.keep_version(row)?;
                 self.delete_claims(row)?;
                 self.told(|t| {
@@ -74,7 +102,7 @@ impl Batch<'_> {
                 })?;
                 (Put::Changed, row)
             }
-            None => (Put::New, self.insert_report(import, report, hash)?),
+            None => (Put::New, self.insert_report(import, entry)?),
         };
         for (position, claim) in claims.iter().enumerate() {
             let event = match events.get(position) {
@@ -87,8 +115,9 @@ impl Batch<'_> {
         Ok(put)
     }
 
-    fn insert_report(&mut self, import: i64, report: &Report, hash: i64) -> Result<i64, StoreError> {
-        let (shape, original) = self.split_original(report)?;
+    fn insert_report(&mut self, import: i64, entry: &Entry) -> Result<i64, StoreError> {
+        let (shape, original) = self.original_of(entry)?;
+        let report = &entry.report;
         self.told(|t| {
             let mut insert = t.prepare_cached(
                 "INSERT INTO reports (id, source, import, line, published, title, url, shape, original, content_hash)
@@ -104,19 +133,22 @@ impl Batch<'_> {
                 report.url,
                 shape,
                 original,
-                hash
+                entry.hash
             ])?;
             Ok(t.last_insert_rowid())
         })
     }
 
-    fn split_original(&mut self, report: &Report) -> Result<(Option<i64>, Option<String>), StoreError> {
-        let Some(original) = &report.original else { return Ok((None, None)) };
-        let (shape, values) = self
-            .shapes
-            .split(&self.transaction, original)
-            .map_err(|cause| StoreError::Sqlite { path: self.path.clone(), cause })?;
-        Ok((shape, Some(values)))
+    /// The row of an entry's shape, and its values.
+    fn original_of<'e>(&mut self, entry: &'e Entry) -> Result<(Option<i64>, Option<&'e str>), StoreError> {
+        let Some(original) = &entry.original else { return Ok((None, None)) };
+        let shape = original
+            .columns
+            .as_deref()
+            .map(|columns| self.shapes.row(&self.transaction, columns))
+            .transpose();
+        let shape = shape.map_err(|cause| StoreError::Sqlite { path: self.path.clone(), cause })?;
+        Ok((shape, Some(&original.values)))
     }
 
     /// Copies the version of a report that is about to be replaced.

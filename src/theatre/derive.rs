@@ -5,6 +5,7 @@ use crate::{
     control::{Statement, Tenures, timeline},
     event::{Telling, merge},
     extract::Naming,
+    model::{Claim, Event, Report},
     store::{Batch, StoredClaim},
 };
 
@@ -34,4 +35,16 @@ pub fn derive(batch: &mut Batch<'_>, naming: &mut Naming, tenures: &Tenures) -> 
         batch.replace_control(&place, &states)?;
     }
     Ok(())
+}
+
+/// The events of a report's claims that stand alone, claim by claim: those that no table says are about one happening.
+pub fn lone_events(report: &Report, claims: &[Claim], naming: &mut Naming) -> Vec<Option<Event>> {
+    claims
+        .iter()
+        .map(|claim| {
+            let is_alone = claim.happening.is_none() && claim.sub_event_type.is_event();
+            let telling = Telling { claim, source: &report.source, published: report.published };
+            if is_alone { merge(&[telling], &mut |name| naming.ids(name)) } else { None }
+        })
+        .collect()
 }

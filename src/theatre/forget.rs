@@ -3,10 +3,9 @@
 use super::{TheatreError, derive};
 use crate::{
     control::Tenures,
-    event::{Telling, merge},
     extract::Naming,
-    model::{ImportId, ReportId},
-    store::{Batch, Store},
+    model::{Claim, ImportId, Report, ReportId},
+    store::{Batch, Entry, Store},
 };
 
 /// What went out.
@@ -29,7 +28,7 @@ pub fn forget(store: &mut Store, id: &str) -> Result<Forgotten, TheatreError> {
             batch.forget_report(&report)?;
             match earlier {
                 Some((report, claims)) => {
-                    restore(&mut batch, &report, &claims, &mut naming)?;
+                    restore(&mut batch, report, claims, &mut naming)?;
                     forgotten.restored += 1;
                 }
                 None => forgotten.reports += 1,
@@ -65,19 +64,12 @@ pub fn forget_vanished(store: &mut Store) -> Result<Forgotten, TheatreError> {
 /// Puts an earlier version of a report back; the import that brought it still stands.
 fn restore(
     batch: &mut Batch<'_>,
-    report: &crate::model::Report,
-    claims: &[crate::model::Claim],
+    report: Report,
+    claims: Vec<Claim>,
     naming: &mut Naming,
 ) -> Result<(), TheatreError> {
     let Some(import) = batch.import_row(&report.import)? else { return Ok(()) };
-    let events: Vec<_> = claims
-        .iter()
-        .map(|claim| {
-            let is_alone = claim.happening.is_none() && claim.sub_event_type.is_event();
-            let telling = Telling { claim, source: &report.source, published: report.published };
-            if is_alone { merge(&[telling], &mut |name| naming.ids(name)) } else { None }
-        })
-        .collect();
-    batch.put_report(import, report, claims, &events)?;
+    let events = derive::lone_events(&report, &claims, naming);
+    batch.put_report(import, &Entry::new(report, claims, events))?;
     Ok(())
 }

@@ -11,12 +11,11 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::{TheatreError, derive};
 use crate::{
     control::Tenures,
-    event::{Telling, merge},
     extract::{Locator, Naming},
     gazetteer::Gazetteer,
     intake::{Format, Item, Opened},
-    model::{Claim, Day, Event, Place, PlaceId, Position, Problem, Report, ReportId, SourceId},
-    store::{Batch, Put, Store},
+    model::{Claim, Day, Place, PlaceId, Position, Problem, Report, ReportId, SourceId},
+    store::{Batch, Entry, Put, Store},
     text::slug,
 };
 
@@ -48,7 +47,7 @@ pub struct Imported {
 
 /// A row ready to be kept.
 enum Ready {
-    Report { report: Report, claims: Vec<Claim>, events: Vec<Option<Event>>, places: Vec<Place> },
+    Report { entry: Entry, places: Vec<Place> },
     Problem(Problem),
 }
 
@@ -128,15 +127,8 @@ impl<'a> Preparer<'a> {
             }
             places.extend(self.place_of(claim));
         }
-        let events = claims
-            .iter()
-            .map(|claim| {
-                let is_alone = claim.happening.is_none() && claim.sub_event_type.is_event();
-                let telling = Telling { claim, source: &report.source, published: report.published };
-                if is_alone { merge(&[telling], &mut |name| self.naming.ids(name)) } else { None }
-            })
-            .collect();
-        Ready::Report { report, claims, events, places }
+        let events = derive::lone_events(&report, &claims, &mut self.naming);
+        Ready::Report { entry: Entry::new(report, claims, events), places }
     }
 
     /// The place of a claim, the first time it is met. Control hangs on places: one that the gazetteer lacks becomes a
@@ -222,11 +214,11 @@ impl Keeper {
         let import = batch.begin_import(import, &self.outcome.file, self.format.name())?;
         for row in rows {
             match row {
-                Ready::Report { report, claims, events, places } => {
+                Ready::Report { entry, places } => {
                     for place in &places {
                         batch.put_place(place)?;
                     }
-                    self.keep_report(&mut batch, import, &report, &claims, &events)?;
+                    self.keep_report(&mut batch, import, &entry)?;
                 }
                 Ready::Problem(mut problem) => {
                     problem.file.clone_from(&self.outcome.file);
@@ -239,14 +231,8 @@ impl Keeper {
         Ok(batch.commit()?)
     }
 
-    fn keep_report(
-        &mut self,
-        batch: &mut Batch<'_>,
-        import: i64,
-        report: &Report,
-        claims: &[Claim],
-        events: &[Option<Event>],
-    ) -> Result<(), TheatreError> {
+    fn keep_report(&mut self, batch: &mut Batch<'_>, import: i64, entry: &Entry) -> Result<(), TheatreError> {
+        let (report, claims) = (entry.report(), entry.claims());
         self.seen.insert(xxh3_64(report.id.0.as_bytes()));
         for source in claims.iter().filter_map(|claim| claim.said_by.as_ref()).chain([&report.source]) {
             if !self.sources.contains(source) {
@@ -261,7 +247,7 @@ impl Keeper {
                 self.spans.insert(report.source.clone(), (start, last));
             }
         }
-        match batch.put_report(import, report, claims, events)? {
+        match batch.put_report(import, entry)? {
             Put::New => self.outcome.new += 1,
             Put::Unchanged => self.outcome.unchanged += 1,
             Put::Changed => self.outcome.changed.push(report.id.clone()),
