@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use axum::{
     Router,
-    error_handling::HandleErrorLayer,
     body::HttpBody,
+    error_handling::HandleErrorLayer,
     extract::Request,
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
