@@ -77,7 +77,7 @@ fn a_command_that_is_none_and_options_that_are_wrong_say_what_there_is() {
     kharita: unknown type "Tea"; there are Explosions/Remote violence, Air/drone strike, Shelling/artillery/missile attack, Remote explosive/landmine/IED, Suicide bomb, Grenade, Chemical weapon, Battles, Armed clash, Government regains territory, Non-state actor overtakes territory, Violence against civilians, Attack, Abduction/forced disappearance, Sexual violence, Protests, Peaceful protest, Protest with intervention, Excessive force against protesters, Riots, Violent demonstration, Mob violence, Strategic developments, Agreement, Arrests, Change to group/activity, Disrupted weapons use, Headquarters or base established, Looting/property destruction, Non-violent transfer of territory, Withdrawal, Troop movement, Displacement, Other
     kharita: unknown actor "nobody"; actor takes ids of the theatre's actor table, as in aanes, abu-al-fadl-al-abbas, afrin-liberation-forces
     error: invalid value 'localhost' for '--addr <HOST:PORT>': invalid socket address syntax
-    kharita: demo.gpkg has no event, state of control or place with the id "nothing"
+    kharita: demo.gpkg has nothing with the id "nothing"
     error: the following required arguments were not provided:
     "#);
     assert_eq!(desk.files(), [] as [&str; 0]);
@@ -159,17 +159,42 @@ fn show_tells_of_an_event_a_state_and_a_place() {
     };
     for layer in ["events", "control", "places"] {
         for id in ids(layer) {
-            let shown = desk.expect(0, &["show", "t.gpkg", &id]);
+            let shown = desk.expect(0, &["show", "t.gpkg", &id, "--json"]);
             assert_eq!((shown.json()["id"].as_str(), shown.err.as_str()), (Some(id.as_str()), ""));
         }
     }
-    let first = desk.expect(0, &["show", "t.gpkg", &ids("events")[0]]).json();
+    let first = desk.expect(0, &["show", "t.gpkg", &ids("events")[0], "--json"]).json();
     let told = &first["properties"];
     assert_eq!(told["status"], "disputed");
     assert_eq!(told["deaths"].to_string(), r#"{"best":6,"high":9,"low":5}"#);
     let accounts: Vec<&str> =
         told["sources"].as_array().unwrap().iter().map(|one| one["url"].as_str().unwrap()).collect();
     assert_eq!(accounts, ["https://one.invalid/a", "https://two.invalid/b"]);
+    // In words, for a person; the id of a report shows what it tells of.
+    let words = desk.expect(0, &["show", "t.gpkg", ids("events")[0].trim_end_matches(".1")]);
+    assert_snapshot!(words.out, @r#"
+    paper-one:20449a81b7eb14b9.1
+      Air/drone strike (Explosions/Remote violence), disputed
+      when   2018-09-08, time precision 1
+      where  Khan Sheikhoun, Idlib, 35.4421 N 36.6510 E, geo precision 1
+      who    Syrian government, Russia | nobody named
+      dead   6 (low 5, high 9)
+      - paper-one, published 2018-09-08: asserted, dead 6 (low 5, high 8) [report paper-one:20449a81b7eb14b9; unknown]
+        "The invented market was hit."
+        https://one.invalid/a
+      - paper-two, published 2018-09-09: asserted, dead 9 (low ?, high ?) [report paper-two:1f204ec5fd87a00c; unknown]
+        "Another invented account of it."
+        https://two.invalid/b
+    "#);
+    let words = desk.expect(0, &["show", "t.gpkg", &ids("control")[1]]);
+    assert_snapshot!(words.out, @r#"
+    paper-one:9b1bde492bc50d00.1@2012-11-01
+      Saraqib, Idlib: held by syrian-opposition, assessed
+      from a day from 2012-11-01 to 2012-11-30, until 2020-02-05
+      - paper-one, published 2019-01-01: asserted [report paper-one:9b1bde492bc50d00; unknown]
+        "Some time in November."
+        https://one.invalid/s
+    "#);
 }
 
 #[test]

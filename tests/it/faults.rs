@@ -21,7 +21,7 @@ fn a_script_in_a_claim_is_kept_as_the_text_it_is() {
     desk.fixture("acled.csv", "a.csv");
     desk.expect(1, &["import", "a.csv", "--into", "t.gpkg"]);
     let quote = "<script>document.title='taken'</script> an invented mine.";
-    let shown = desk.expect(0, &["show", "--json", "t.gpkg", "acled:SYR900007.1"]).json();
+    let shown = desk.expect(0, &["show", "t.gpkg", "acled:SYR900007.1", "--json"]).json();
     assert_eq!(shown["properties"]["sources"][0]["quote"], quote);
     let layer: serde_json::Value = desk.expect(0, &["export", "t.gpkg", "strikes"]).json();
     assert!(

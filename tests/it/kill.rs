@@ -24,7 +24,7 @@ fn an_import_killed_at_any_moment_loses_nothing() {
     desk.write("ged.csv", generated());
     let began = Instant::now();
     desk.expect(1, &["import", "ged.csv", "--into", "whole.gpkg"]);
-    let length = began.elapsed();
+    let mut length = began.elapsed();
     assert!(number(&desk.path("whole.gpkg"), "SELECT count(*) FROM places") >= 8, "places are met all along");
     assert_eq!(
         number(&desk.path("whole.gpkg"), "SELECT count(*) + (SELECT count(*) FROM problems) FROM reports"),
@@ -49,7 +49,10 @@ fn an_import_killed_at_any_moment_loses_nothing() {
         child.kill().unwrap();
         child.wait().unwrap();
         kept.push(survived(&theatre));
+        let began = Instant::now();
         desk.expect(1, &["import", "ged.csv", "--into", &name]);
+        // As long as the machine takes now, so that kills come all along an import.
+        length = length.max(began.elapsed());
         assert_holds(&theatre, &whole);
         std::fs::remove_file(&theatre).unwrap();
     }
