@@ -9,8 +9,16 @@ use std::{
 };
 
 /// What the page is built from, below `web/`.
-const INPUTS: &[&str] =
-    &["basemap", "index.html", "package.json", "package-lock.json", "public", "src", "tsconfig.json", "vite.config.ts"];
+const INPUTS: &[&str] = &[
+    "basemap",
+    "index.html",
+    "package.json",
+    "package-lock.json",
+    "public",
+    "src",
+    "tsconfig.json",
+    "vite.config.ts",
+];
 
 fn main() {
     println!("cargo::rerun-if-env-changed=KHARITA_WEB_DIST");

@@ -209,6 +209,15 @@ pub(super) fn wanted_around(before: &[&str], after: &[&str]) -> Option<Wanted> {
     found.wanted()
 }
 
+/// The site that a short description asks for in which the name itself does not stand: "the airbase in eastern Idlib".
+///
+/// "Idlib province" asks for no province: it says where the place is.
+pub(super) fn wanted_in(description: &[&str]) -> Option<Wanted> {
+    let says_kind = |word: &&str| matches!(classify(word), Word::Kind(_) | Word::Military | Word::Air);
+    let at = description.iter().position(says_kind)?;
+    wanted_around(&[], &description[at..]).filter(|wanted| wanted.kind.is_site())
+}
+
 fn direction_word(direction: &str) -> &'static str {
     ["northern", "southern", "eastern", "western"]
         .into_iter()

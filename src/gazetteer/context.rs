@@ -41,6 +41,8 @@ pub(super) struct Setting<'g> {
 const LONGEST_NAME: usize = 4;
 /// Words before and after a toponym that may say its kind.
 const AROUND: usize = 3;
+/// Words of a text that describes the place and does not repeat its name, at most.
+const DESCRIPTION: usize = 8;
 
 impl<'g> Setting<'g> {
     pub(super) fn of(gazetteer: &'g Gazetteer, context: &Context, asked: &Asked) -> Self {
@@ -77,6 +79,9 @@ impl<'g> Setting<'g> {
                 let after = &words[end..words.len().min(end + AROUND)];
                 self.wanted = self.wanted.or_else(|| asked::wanted_around(before, after));
             }
+        }
+        if words.len() <= DESCRIPTION && !taken.contains(&true) {
+            self.wanted = self.wanted.or_else(|| asked::wanted_in(&words));
         }
         let mut start = 0;
         while start < words.len() {

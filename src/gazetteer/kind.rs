@@ -47,6 +47,22 @@ pub enum Fit {
 }
 
 impl Kind {
+    /// Whether it is one spot and neither a settlement nor an area that others lie in.
+    pub(super) fn is_site(self) -> bool {
+        matches!(
+            self,
+            Self::Airbase
+                | Self::Airport
+                | Self::Base
+                | Self::Crossing
+                | Self::Camp
+                | Self::Hospital
+                | Self::Prison
+                | Self::Dam
+                | Self::Field
+        )
+    }
+
     /// Whether a place with this feature code is of this kind.
     pub(super) fn fit(self, code: &str) -> Fit {
         let settled = is_settled(code);

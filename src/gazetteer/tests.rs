@@ -144,6 +144,18 @@ fn the_context_decides_which_sinjar() {
 }
 
 #[test]
+fn a_description_that_leaves_the_name_out_still_says_the_kind() {
+    let code = |context: &str| {
+        let found = Gazetteer::built_in().resolve("Abu a-Dhuhur", &in_text(context));
+        found.candidates[0].feature_code.clone()
+    };
+    assert_eq!(code("the airbase in eastern Idlib"), "AIRB");
+    assert_eq!(code("the military airport"), "AIRB");
+    assert_eq!(code("Idlib province"), "PPL");
+    assert_eq!(code(""), "PPL");
+}
+
+#[test]
 fn every_candidate_says_why() {
     let shown = |toponym: &str, context: &Context| {
         let found = small().resolve(toponym, context);

@@ -51,6 +51,18 @@ pub(super) struct Packed {
     pub container: Container,
 }
 
+/// Why a file that begins like this holds no table that can be read, with the way out.
+fn unreadable(start: &[u8]) -> Option<&'static str> {
+    match start {
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => Some("this is a workbook of before 2007; save it as XLSX or CSV"),
+        [b'S', b'Q', b'L', b'i', b't', b'e', ..] => {
+            Some("this is a GeoPackage or another SQLite file; export the table in it as GeoJSON or CSV")
+        }
+        [b'%', b'P', b'D', b'F', ..] => Some("this is a PDF; tables are read from CSV, XLSX and GeoJSON"),
+        _ => None,
+    }
+}
+
 impl Packed {
     /// Looks at the first bytes, and at the list of entries of an archive.
     pub fn look(path: &Path) -> Result<Self, IntakeError> {
@@ -71,11 +83,10 @@ impl Packed {
             [] => return Err(IntakeError::Empty { file }),
             [0x1f, 0x8b, ..] => Container::Gzip,
             [b'P', b'K', 3 | 5, ..] => entry_of_zip(handle, &file)?,
-            [0xd0, 0xcf, 0x11, 0xe0, ..] => {
-                let reason = "this is a workbook of before 2007; save it as XLSX or CSV".to_owned();
-                return Err(IntakeError::Container { file, reason });
-            }
-            _ => Container::Plain,
+            _ => match unreadable(&start) {
+                Some(reason) => return Err(IntakeError::Container { file, reason: reason.to_owned() }),
+                None => Container::Plain,
+            },
         };
         Ok(Self { path: path.to_owned(), file, size: metadata.len(), container })
     }

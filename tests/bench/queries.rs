@@ -7,8 +7,8 @@ use std::{hint::black_box, time::Instant};
 use kharita::{
     atlas::{Atlas, Builder, Filter, Layer},
     model::{
-        Bbox, ClassifiedBy, Day, Event, EventActor, EventId, EventStatus, GeoPrecision, Interval, Position, Role,
-        SourceId, SubEventType, TimePrecision, Window,
+        Bbox, ClassifiedBy, Day, Event, EventActor, EventId, EventStatus, GeoPrecision, Interval, Position,
+        Role, SourceId, SubEventType, TimePrecision, Window,
     },
     theatre::Tables,
 };
