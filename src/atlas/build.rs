@@ -11,8 +11,8 @@ use super::{
     strings::Symbols,
 };
 use crate::model::{
-    Actor, ActorId, Claim, ClaimedActor, ControlState, Day, Deaths, Event, Pattern, Place, PlaceId, Position,
-    Role, Side, Source, SourceId, SourceKind, TheatreInfo,
+    Actor, ActorId, Claim, ClaimedActor, ControlState, Day, Deaths, Event, Place, PlaceId, Position, Role,
+    Side, Source, SourceId, SourceKind, TheatreInfo,
 };
 
 /// An atlas in the making. Events come first, then the claims about them.
@@ -249,21 +249,7 @@ impl Builder {
             return u16::MAX - 1;
         }
         let row = self.actors.len() as u16;
-        self.actors.push(Actor {
-            id: id.clone(),
-            name: name.to_owned(),
-            name_ar: None,
-            aliases: Vec::new(),
-            acled: Vec::new(),
-            ucdp: Vec::new(),
-            side: None,
-            parent: None,
-            from: None,
-            until: None,
-            successor: None,
-            color: None,
-            pattern: Pattern::Solid,
-        });
+        self.actors.push(Actor::named(id.clone(), name));
         self.actor_rows.insert(id.clone(), row);
         row
     }

@@ -86,10 +86,10 @@ pub struct DeathsRecord {
     pub high: Option<u32>,
 }
 
-/// One account of an event.
+/// What a claim says of itself: who published it, who is quoted, and what may be done with it.
 #[derive(Clone, Debug, Serialize)]
 #[allow(missing_docs, reason = "the names say it")]
-pub struct AccountRecord<'a> {
+pub struct StatementRecord<'a> {
     pub claim: &'a str,
     pub report: &'a str,
     pub source: &'a str,
@@ -99,11 +99,19 @@ pub struct AccountRecord<'a> {
     pub quote: Option<&'a str>,
     pub said_by: Option<&'a str>,
     pub modality: &'static str,
-    pub deaths: Option<DeathsRecord>,
-    pub actors: Vec<ActorRecord<'a>>,
     pub licence: &'a str,
     pub attribution: &'a str,
     pub republish: bool,
+}
+
+/// One account of an event: what any claim says of itself, and what it says of the event.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct AccountRecord<'a> {
+    #[serde(flatten)]
+    pub statement: StatementRecord<'a>,
+    pub deaths: Option<DeathsRecord>,
+    pub actors: Vec<ActorRecord<'a>>,
 }
 
 /// What is told of a state of control.
@@ -126,24 +134,6 @@ pub struct ControlRecord<'a> {
     pub against: Vec<&'a str>,
     pub basis: &'static str,
     pub sources: Vec<StatementRecord<'a>>,
-}
-
-/// One claim that a state of control rests on.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs, reason = "the names say it")]
-pub struct StatementRecord<'a> {
-    pub claim: &'a str,
-    pub report: &'a str,
-    pub source: &'a str,
-    pub name: &'a str,
-    pub url: Option<&'a str>,
-    pub published: Option<Day>,
-    pub quote: Option<&'a str>,
-    pub said_by: Option<&'a str>,
-    pub modality: &'static str,
-    pub licence: &'a str,
-    pub attribution: &'a str,
-    pub republish: bool,
 }
 
 /// What is told of a place.
@@ -191,6 +181,35 @@ impl Geometry {
     #[must_use]
     pub fn coordinates(self) -> [f64; 2] {
         self.coordinates
+    }
+}
+
+/// Where a claim comes from.
+struct Origin<'a> {
+    source: &'a Source,
+    url: Option<&'a str>,
+    published: Option<Day>,
+    quote: Option<&'a str>,
+    said_by: Option<&'a str>,
+    modality: Modality,
+}
+
+impl<'a> Origin<'a> {
+    fn statement(self, claim: &'a str) -> StatementRecord<'a> {
+        StatementRecord {
+            claim,
+            report: ClaimId::report_of(claim),
+            source: self.source.id.as_str(),
+            name: &self.source.name,
+            url: self.url,
+            published: self.published,
+            quote: self.quote,
+            said_by: self.said_by,
+            modality: self.modality.name(),
+            licence: &self.source.licence,
+            attribution: &self.source.attribution,
+            republish: self.source.republish,
+        }
     }
 }
 
@@ -278,41 +297,36 @@ impl Atlas {
     fn statement<'a>(&'a self, claim: &'a ClaimId) -> Option<StatementRecord<'a>> {
         let statement = self.control.statements.get(claim)?;
         let source = self.source(*self.source_rows.get(&statement.source)?);
-        Some(StatementRecord {
-            claim: claim.as_str(),
-            report: claim.report(),
-            source: source.id.as_str(),
-            name: &source.name,
+        let origin = Origin {
+            source,
             url: statement.url.as_deref(),
             published: statement.published,
             quote: statement.quote.as_deref(),
-            said_by: statement.said_by.as_ref().map(SourceId::as_str),
-            modality: statement.modality.name(),
-            licence: &source.licence,
-            attribution: &source.attribution,
-            republish: source.republish,
-        })
+            said_by: statement.said_by.as_ref().map(|id| self.name_of_source(id)),
+            modality: statement.modality,
+        };
+        Some(origin.statement(claim.as_str()))
     }
 
     fn account<'a>(&'a self, account: &super::columns::AccountRow) -> AccountRecord<'a> {
         let source = self.source(account.source);
-        let claim = self.events.texts.get(account.claim);
-        AccountRecord {
-            claim,
-            report: ClaimId::report_of(claim),
-            source: source.id.as_str(),
-            name: &source.name,
+        let origin = Origin {
+            source,
             url: (account.url != NONE).then(|| self.events.symbols.get(account.url)),
             published: (account.published != NO_DAY).then(|| Day::from_number(account.published)),
             quote: (account.quote != NONE).then(|| self.events.texts.get(account.quote)),
             said_by: (account.said_by != NO_SOURCE).then(|| self.source(account.said_by).name.as_str()),
-            modality: Modality::name(account.modality),
+            modality: account.modality,
+        };
+        AccountRecord {
+            statement: origin.statement(self.events.texts.get(account.claim)),
             deaths: deaths(account.deaths),
             actors: self.actors_of(self.events.actors_of(&account.actors)),
-            licence: &source.licence,
-            attribution: &source.attribution,
-            republish: source.republish,
         }
+    }
+
+    fn name_of_source<'a>(&'a self, id: &'a SourceId) -> &'a str {
+        self.source_rows.get(id).map_or(id.as_str(), |row| self.source(*row).name.as_str())
     }
 
     fn source(&self, row: u16) -> &Source {

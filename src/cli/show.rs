@@ -10,8 +10,8 @@ use anyhow::{Result, bail};
 use super::Done;
 use crate::{
     atlas::{
-        AccountRecord, ActorRecord, ControlRecord, DeathsRecord, EventRecord, Feature, Geometry, Layer,
-        PlaceRecord, Record, StatementRecord,
+        ActorRecord, ControlRecord, DeathsRecord, EventRecord, Feature, Geometry, Layer, PlaceRecord, Record,
+        StatementRecord,
     },
     theatre,
 };
@@ -90,18 +90,9 @@ fn tell_event(out: &mut dyn Write, event: &EventRecord<'_>, point: Option<Geomet
         writeln!(out, "  dead   {}", toll(deaths))?;
     }
     for account in &event.sources {
-        tell_account(out, account)?;
+        tell_statement(out, &account.statement, account.deaths)?;
     }
     Ok(())
-}
-
-fn tell_account(out: &mut dyn Write, account: &AccountRecord<'_>) -> io::Result<()> {
-    write!(out, "  - {}", said(account.name, account.said_by, account.modality, account.published))?;
-    if let Some(deaths) = account.deaths {
-        write!(out, ", dead {}", toll(deaths))?;
-    }
-    writeln!(out, " [report {}; {}]", plain(account.report), plain(account.licence))?;
-    tell_words(out, account.quote, account.url)
 }
 
 fn tell_state(out: &mut dyn Write, state: &ControlRecord<'_>) -> io::Result<()> {
@@ -127,14 +118,28 @@ fn tell_state(out: &mut dyn Write, state: &ControlRecord<'_>) -> io::Result<()> 
     let until = state.until.map_or("no later state known".to_owned(), |day| format!("until {day}"));
     writeln!(out, "  from {began}, {until}")?;
     for statement in &state.sources {
-        tell_statement(out, statement)?;
+        tell_statement(out, statement, None)?;
     }
     Ok(())
 }
 
-fn tell_statement(out: &mut dyn Write, statement: &StatementRecord<'_>) -> io::Result<()> {
-    let said = said(statement.name, statement.said_by, statement.modality, statement.published);
-    writeln!(out, "  - {said} [report {}; {}]", plain(statement.report), plain(statement.licence))?;
+fn tell_statement(
+    out: &mut dyn Write,
+    statement: &StatementRecord<'_>,
+    deaths: Option<DeathsRecord>,
+) -> io::Result<()> {
+    let voice = statement.said_by.filter(|voice| *voice != statement.name);
+    let voice = voice.map_or(String::new(), |voice| format!(", quoting {}", plain(voice)));
+    let published = statement.published.map_or("day not known".to_owned(), |day| day.to_string());
+    let dead = deaths.map_or(String::new(), |deaths| format!(", dead {}", toll(deaths)));
+    writeln!(
+        out,
+        "  - {}{voice}, published {published}: {}{dead} [report {}; {}]",
+        plain(statement.name),
+        statement.modality,
+        plain(statement.report),
+        plain(statement.licence)
+    )?;
     tell_words(out, statement.quote, statement.url)
 }
 
@@ -160,15 +165,6 @@ fn tell_words(out: &mut dyn Write, quote: Option<&str>, url: Option<&str>) -> io
         writeln!(out, "    {words}")?;
     }
     Ok(())
-}
-
-fn said(name: &str, said_by: Option<&str>, modality: &str, published: Option<crate::model::Day>) -> String {
-    let voice = said_by
-        .filter(|voice| *voice != name)
-        .map_or(String::new(), |voice| format!(", quoting {}", plain(voice)));
-    let published =
-        published.map_or("day of publication not known".to_owned(), |day| format!("published {day}"));
-    format!("{}{voice}, {published}: {modality}", plain(name))
 }
 
 fn names(actors: &[&ActorRecord<'_>]) -> String {

@@ -145,8 +145,7 @@ mod tests {
 
     use super::*;
     use crate::model::{
-        Actor, ClaimId, ClassifiedBy, ControlStatus, Interval, Pattern, ReportId, SubEventType,
-        TimePrecision, Toponym,
+        Actor, ClaimId, ClassifiedBy, ControlStatus, Interval, ReportId, SubEventType, TimePrecision, Toponym,
     };
 
     fn says(id: usize, interval: Interval, holder: &str, is_claimed: bool) -> Claim {
@@ -185,19 +184,9 @@ mod tests {
     /// Al-Nusra became HTS at the end of January 2017; the government fell on 8 December 2024.
     fn tenures() -> Tenures {
         let actor = |id: &str, until: &str, successor: Option<&str>| Actor {
-            id: ActorId::from(id),
-            name: id.to_owned(),
-            name_ar: None,
-            aliases: Vec::new(),
-            acled: Vec::new(),
-            ucdp: Vec::new(),
-            side: None,
-            parent: None,
-            from: None,
             until: Some(until.to_owned()),
             successor: successor.map(ActorId::from),
-            color: None,
-            pattern: Pattern::Solid,
+            ..Actor::named(ActorId::from(id), id)
         };
         Tenures::new(&[actor("nusra", "2017-01", Some("hts")), actor("fallen", "2024-12-08", None)])
     }

@@ -1,7 +1,7 @@
 //! A feature as one row: the columns of CSV and of exported GeoPackages.
 
 use crate::atlas::{
-    AccountRecord, ActorRecord, ControlRecord, EventRecord, Feature, Layer, PlaceRecord, Record,
+    ActorRecord, ControlRecord, EventRecord, Feature, Layer, PlaceRecord, Record, StatementRecord,
 };
 
 /// What a column holds, in GeoPackage's words.
@@ -84,8 +84,9 @@ const EVENT_COLUMNS: &[(&str, Kind)] = &[
 
 fn event_cells(event: &EventRecord<'_>) -> Vec<Cell> {
     let deaths = event.deaths;
-    let told =
-        |of: &dyn Fn(&AccountRecord<'_>) -> Option<String>| joined(event.sources.iter().filter_map(of));
+    let told = |of: &dyn Fn(&StatementRecord<'_>) -> Option<String>| {
+        joined(event.sources.iter().map(|account| &account.statement).filter_map(of))
+    };
     vec![
         text(event.id),
         text(event.event_type),
@@ -113,7 +114,7 @@ fn event_cells(event: &EventRecord<'_>) -> Vec<Cell> {
         told(&|account| account.quote.map(str::to_owned)),
         told(&|account| Some(account.licence.to_owned())),
         told(&|account| Some(account.attribution.to_owned())),
-        Cell::Boolean(event.sources.iter().all(|account| account.republish)),
+        Cell::Boolean(event.sources.iter().all(|account| account.statement.republish)),
     ]
 }
 
@@ -138,9 +139,8 @@ const CONTROL_COLUMNS: &[(&str, Kind)] = &[
 ];
 
 fn control_cells(state: &ControlRecord<'_>) -> Vec<Cell> {
-    let told = |of: &dyn Fn(&crate::atlas::StatementRecord<'_>) -> Option<String>| {
-        joined(state.sources.iter().filter_map(of))
-    };
+    let told =
+        |of: &dyn Fn(&StatementRecord<'_>) -> Option<String>| joined(state.sources.iter().filter_map(of));
     vec![
         text(&state.id),
         text(state.place_id),

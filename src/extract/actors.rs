@@ -85,25 +85,10 @@ fn is_years(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Pattern;
 
     fn actor(id: &str, name: &str, aliases: &[&str], acled: &[&str]) -> Actor {
         let list = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
-        Actor {
-            id: ActorId::from(id),
-            name: name.to_owned(),
-            name_ar: None,
-            aliases: list(aliases),
-            acled: list(acled),
-            ucdp: Vec::new(),
-            side: None,
-            parent: None,
-            from: None,
-            until: None,
-            successor: None,
-            color: None,
-            pattern: Pattern::Solid,
-        }
+        Actor { aliases: list(aliases), acled: list(acled), ..Actor::named(ActorId::from(id), name) }
     }
 
     fn index() -> ActorIndex {

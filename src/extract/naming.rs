@@ -45,24 +45,9 @@ impl Naming {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Pattern;
 
     fn actor(id: &str, name: &str) -> Actor {
-        Actor {
-            id: ActorId::from(id),
-            name: name.to_owned(),
-            name_ar: None,
-            aliases: Vec::new(),
-            acled: Vec::new(),
-            ucdp: Vec::new(),
-            side: None,
-            parent: None,
-            from: None,
-            until: None,
-            successor: None,
-            color: None,
-            pattern: Pattern::Solid,
-        }
+        Actor::named(ActorId::from(id), name)
     }
 
     #[test]

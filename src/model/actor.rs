@@ -35,6 +35,28 @@ pub struct Actor {
     pub pattern: Pattern,
 }
 
+impl Actor {
+    /// An actor of which only the name is known.
+    #[must_use]
+    pub fn named(id: ActorId, name: &str) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            name_ar: None,
+            aliases: Vec::new(),
+            acled: Vec::new(),
+            ucdp: Vec::new(),
+            side: None,
+            parent: None,
+            from: None,
+            until: None,
+            successor: None,
+            color: None,
+            pattern: Pattern::Solid,
+        }
+    }
+}
+
 /// How an actor's areas and towns are filled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
