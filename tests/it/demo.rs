@@ -152,7 +152,7 @@ fn the_strike_on_atarib_keeps_its_rival_tolls() {
     assert!(strike.sources.len() >= 2 && tolls.iter().any(|toll| *toll != tolls[0]), "{tolls:?}");
     let deaths = strike.deaths.unwrap();
     assert!(deaths.low < deaths.high, "{deaths:?}");
-    assert!(strike.sources.iter().all(|account| !account.attribution.is_empty()));
+    assert!(strike.sources.iter().all(|account| !account.statement.attribution.is_empty()));
 }
 
 #[test]
