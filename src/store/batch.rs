@@ -107,14 +107,15 @@ impl<'a> Batch<'a> {
         std::mem::take(&mut self.touched_places)
     }
 
-    /// Brings the extents in `gpkg_contents` up to date.
-    pub(super) fn refresh_contents(&self) -> Result<(), StoreError> {
+    /// Brings what the file says of itself up to date: the extents of its tables, and who must be named for it.
+    pub fn refresh_contents(&self) -> Result<(), StoreError> {
         self.told(|t| {
             for (table, _) in schema::FEATURE_TABLES {
                 geopackage::refresh_extent(t, table)?;
             }
             Ok(())
-        })
+        })?;
+        self.refresh_metadata()
     }
 
     pub(super) fn told<T>(

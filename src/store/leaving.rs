@@ -106,7 +106,6 @@ impl Batch<'_> {
             t.execute("DELETE FROM problems WHERE import = ?1", [import])?;
             t.execute("DELETE FROM imports WHERE fid = ?1", [import])?;
             Ok(())
-        })?;
-        self.refresh_contents()
+        })
     }
 }

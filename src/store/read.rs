@@ -71,20 +71,7 @@ impl Store {
 
     /// Sources, by id.
     pub fn sources(&self) -> Result<Vec<Source>, StoreError> {
-        let columns = "id, name, kind, prefers, copies, licence, attribution, republish, url";
-        self.all(&format!("SELECT {columns} FROM sources ORDER BY id"), |row| {
-            Ok(Source {
-                id: SourceId(row.get(0)?),
-                name: row.get(1)?,
-                kind: SourceKind::parse(&row.get::<_, String>(2)?),
-                prefers: row.get::<_, Option<String>>(3)?.map(SideId),
-                copies: row.get::<_, Option<String>>(4)?.map(SourceId),
-                licence: row.get(5)?,
-                attribution: row.get(6)?,
-                republish: row.get(7)?,
-                url: row.get(8)?,
-            })
-        })
+        self.all(&format!("SELECT {SOURCE_COLUMNS} FROM sources ORDER BY id"), source)
     }
 
     /// Sides, by id.
@@ -305,6 +292,25 @@ impl Store {
     ) -> Result<T, StoreError> {
         work(&self.connection).map_err(|cause| cause.in_file(&self.path))
     }
+}
+
+/// The columns of `sources`, in the order that [`source`] reads them.
+pub(super) const SOURCE_COLUMNS: &str =
+    "id, name, kind, prefers, copies, licence, attribution, republish, url";
+
+/// A source from a row of [`SOURCE_COLUMNS`].
+pub(super) fn source(row: &Row<'_>) -> Result<Source, Unreadable> {
+    Ok(Source {
+        id: SourceId(row.get(0)?),
+        name: row.get(1)?,
+        kind: SourceKind::parse(&row.get::<_, String>(2)?),
+        prefers: row.get::<_, Option<String>>(3)?.map(SideId),
+        copies: row.get::<_, Option<String>>(4)?.map(SourceId),
+        licence: row.get(5)?,
+        attribution: row.get(6)?,
+        republish: row.get(7)?,
+        url: row.get(8)?,
+    })
 }
 
 /// The columns of `places`, in the order that [`place`] reads them.

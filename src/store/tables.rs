@@ -1,12 +1,12 @@
 //! The tables an analyst brings: sources, actors, sides and what the theatre says of itself; and the places named.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use super::{
     Batch, StoreError,
     codec::join,
     geometry, geopackage,
-    read::{self, PLACE_COLUMNS},
+    read::{self, PLACE_COLUMNS, SOURCE_COLUMNS},
 };
 use crate::model::{Actor, ActorId, Place, PlaceId, Side, SideId, Source, SourceId, TheatreInfo};
 
@@ -134,9 +134,23 @@ impl Batch<'_> {
         })
     }
 
-    /// Writes licences and attributions as the file's metadata, as the GeoPackage standard keeps them.
-    pub fn put_metadata(&self, title: &str, sources: &[Source]) -> Result<(), StoreError> {
-        let text = geopackage::attribution_json(title, sources);
-        self.told(|t| Ok(geopackage::put_metadata(t, &text)?))
+    /// Writes who must be named for what is in the file, and under which licence, as its metadata.
+    pub(super) fn refresh_metadata(&self) -> Result<(), StoreError> {
+        self.told(|t| {
+            let mut find = t.prepare(&format!(
+                "SELECT {SOURCE_COLUMNS} FROM sources WHERE id IN (SELECT DISTINCT source FROM reports) ORDER BY id"
+            ))?;
+            let mut rows = find.query([])?;
+            let mut sources = Vec::new();
+            while let Some(row) = rows.next()? {
+                sources.push(read::source(row)?);
+            }
+            let info: Option<String> = t
+                .query_row("SELECT value FROM theatre WHERE key = 'info'", [], |row| row.get(0))
+                .optional()?;
+            let info: Option<TheatreInfo> = info.and_then(|text| serde_json::from_str(&text).ok());
+            let title = info.map_or_else(String::new, |info| info.title);
+            Ok(geopackage::put_metadata(t, &geopackage::attribution_json(&title, &sources))?)
+        })
     }
 }

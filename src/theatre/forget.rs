@@ -42,6 +42,7 @@ pub fn forget(store: &mut Store, id: &str) -> Result<Forgotten, TheatreError> {
     } else {
         return Err(TheatreError::NoSuchId(id.to_owned()));
     }
+    batch.refresh_contents()?;
     batch.commit()?;
     Ok(forgotten)
 }
@@ -57,6 +58,7 @@ pub fn forget_vanished(store: &mut Store) -> Result<Forgotten, TheatreError> {
         forgotten.reports += u64::from(batch.forget_report(report)?);
     }
     derive::derive(&mut batch, &mut naming, &tenures)?;
+    batch.refresh_contents()?;
     batch.commit()?;
     Ok(forgotten)
 }

@@ -1,7 +1,7 @@
 //! A file goes in: read, located and merged on one thread, kept on another, batch by batch.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     ops::ControlFlow,
     sync::mpsc,
 };
@@ -261,12 +261,10 @@ impl Keeper {
         import: &crate::model::ImportId,
         rows: u64,
     ) -> Result<Imported, TheatreError> {
-        let known: HashMap<SourceId, _> =
-            store.sources()?.into_iter().map(|source| (source.id.clone(), source)).collect();
-        let title = store.info()?.map_or_else(String::new, |info| info.title);
+        let known: BTreeSet<SourceId> = store.sources()?.into_iter().map(|source| source.id).collect();
         let batch = store.batch()?;
         let row = batch.begin_import(import, &self.outcome.file, self.format.name())?;
-        for source in self.sources.iter().filter(|source| !known.contains_key(source)) {
+        for source in self.sources.iter().filter(|source| !known.contains(source)) {
             batch.put_source(&crate::atlas::undescribed(source))?;
         }
         let is_there = |id: &str| self.seen.contains(&xxh3_64(id.as_bytes()));
@@ -279,10 +277,6 @@ impl Keeper {
             }
         }
         batch.finish_import(row, rows)?;
-        batch.commit()?;
-        let sources = store.sources()?;
-        let batch = store.batch()?;
-        batch.put_metadata(&title, &sources)?;
         batch.commit()?;
         self.outcome.rows = rows;
         self.outcome.vanished = vanished;

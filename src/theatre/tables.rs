@@ -68,7 +68,6 @@ impl Tables {
         for source in &self.sources {
             batch.put_source(source)?;
         }
-        batch.put_metadata(&self.info.title, &self.sources)?;
         Ok(batch.commit()?)
     }
 }
