@@ -34,7 +34,7 @@ const parseList = (text: string | null) =>
 
 export function encodeView(view: View): string {
   const parts = [
-    `at=${round(view.zoom, 2)}/${round(view.latitude, 4)}/${round(view.longitude, 4)}`,
+    `at=${round(view.zoom, 2)}/${round(view.latitude, 5)}/${round(view.longitude, 5)}`,
     `on=${formatDay(view.day)}`,
     view.mode === "cumulative" ? "mode=cumulative" : `days=${view.length}`,
   ];

@@ -16,6 +16,8 @@ export interface MapHandle {
   inView: PointsLayer["inView"];
   /** Moves to a place, at least as close as `zoom`. */
   goTo(latitude: number, longitude: number, zoom: number): void;
+  /** Takes the room that the page leaves it, with the same place in its middle, to the pixel. */
+  fit(): void;
   /** Pans, if it must, so that a place lies clear of the map's edges and of a panel over it. */
   reveal(latitude: number, longitude: number, panel: HTMLElement): void;
   /** Events drawn on the spot of the selected one, topmost first. */
@@ -176,13 +178,19 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
     marks.setPalette(colors);
   }
 
+  /** Without `reset` Leaflet pans by whole pixels, and without the event its SVG stands between pixels: a link would differ. */
+  function showExactly(latitude: number, longitude: number, zoom: number) {
+    map.setView([latitude, longitude], zoom, { animate: false, reset: true } as L.ZoomPanOptions);
+    map.fire("moveend");
+  }
+
   /** Goes where a link or the back button says; what the map itself reported it has left, or is about to, of its own. */
   function follow({ latitude, longitude, zoom }: State) {
     if (latitude === reported.latitude && longitude === reported.longitude && zoom === reported.zoom) return;
     const center = map.getCenter();
     const pixel = 360 / (256 * 2 ** zoom);
     const off = Math.max(Math.abs(center.lat - latitude), Math.abs(center.lng - longitude)) > pixel;
-    if (off || Math.abs(map.getZoom() - zoom) > 0.01) map.setView([latitude, longitude], zoom, { animate: false });
+    if (off || Math.abs(map.getZoom() - zoom) > 0.01) showExactly(latitude, longitude, zoom);
   }
 
   return {
@@ -196,9 +204,12 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
     goTo(latitude, longitude, zoom) {
       map.flyTo([latitude, longitude], Math.max(zoom, map.getZoom()), { duration: 0.6 });
     },
+    fit() {
+      const { latitude, longitude, zoom } = store.state;
+      map.invalidateSize({ pan: false, animate: false });
+      showExactly(latitude, longitude, zoom);
+    },
     reveal(latitude, longitude, panel) {
-      // When a link opens a card, the page was laid out after the map was made.
-      map.invalidateSize({ animate: false });
       const view = element.getBoundingClientRect();
       const cover = panel.getBoundingClientRect();
       const sheet = cover.width > view.width * 0.8;

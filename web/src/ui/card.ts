@@ -84,8 +84,9 @@ export function createCard(context: Context, panels: Panels): Part {
     const { columns, towns } = data;
     const row = selection.type === "event" ? columns.rowOf(selection.id) : -1;
     const town = selection.type === "place" ? towns.find((t) => t.id === selection.id) : undefined;
-    if (row >= 0) map.reveal(columns.latitude[row], columns.longitude[row], element);
-    else if (town) map.reveal(town.latitude, town.longitude, element);
+    const at = row >= 0 ? { latitude: columns.latitude[row], longitude: columns.longitude[row] } : town;
+    // In the next frame, when all of the page has its place.
+    if (at) requestAnimationFrame(() => map.reveal(at.latitude, at.longitude, element));
   }
 
   async function load(id: string) {

@@ -30,6 +30,9 @@ export function createList(context: Context, panels: Panels, places: NamedPlace[
     ),
     el("div", { class: "panel-body" }, list),
   );
+  const leave = () => store.state.hovered >= 0 && store.set({ hovered: -1 });
+  list.addEventListener("pointerleave", leave);
+  list.addEventListener("focusout", leave);
   let listed: number[] = [];
   let listedIn = "";
 
@@ -101,7 +104,7 @@ export function createList(context: Context, panels: Panels, places: NamedPlace[
       el("span", { class: "event-day" }, daysText(columns.start[row], columns.end[row], language)),
     );
     open.addEventListener("click", () => {
-      store.set({ selection: { type: "event", id: columns.idOf(row) }, playing: false }, "push");
+      store.set({ selection: { type: "event", id: columns.idOf(row) }, playing: false, hovered: -1 }, "push");
     });
     open.addEventListener("pointerenter", () => store.set({ hovered: row }));
     open.addEventListener("focus", () => store.set({ hovered: row }));

@@ -51,6 +51,7 @@ export function buildPage(context: Context, mapElement: HTMLElement, notice: str
     }
     app.append(timebar.element);
     for (const part of parts) part.start();
+    context.map.fit();
   }
 
   function applyTheme() {

@@ -56,10 +56,9 @@ function stateItem(context: Context, state: ControlState, current: boolean, form
   const { texts, store, lookOf, palette } = context;
   const { language } = store.state;
   const until = state.until === null ? texts.open : context.say("until", { day: dayText(state.until - 1, language) });
-  const go = button(
-    "timeline-go",
-    `${texts.goHere}: ${dayText(state.start, language)}`,
-    () => store.set({ day: state.start }),
+  const go = el(
+    "button",
+    { type: "button", class: "timeline-go", title: `${texts.goHere}: ${dayText(state.start, language)}` },
     townGlyph(state, lookOf, palette),
     el(
       "span",
@@ -68,6 +67,7 @@ function stateItem(context: Context, state: ControlState, current: boolean, form
       el("span", { class: "fact-note" }, `${sinceText(context, state)}${texts.comma}${until}`),
     ),
   );
+  go.addEventListener("click", () => store.set({ day: state.start }));
   return el(
     "li",
     { class: current ? "timeline-item is-current" : "timeline-item", "aria-current": current ? "true" : null },
