@@ -5,13 +5,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 
 use super::Done;
 use crate::{
     atlas::{Filter, Layer},
     export::{self, ExportError, Format},
     model::{ActorId, Bbox, Window},
+    store::Store,
     theatre,
 };
 
@@ -75,12 +76,26 @@ pub fn run(options: &Options) -> Result<Done> {
     Ok(Done::Well)
 }
 
-/// Writes a file that appears whole or not at all.
+/// Writes a file that appears whole or not at all; what is no file, as a pipe, is written to as it is.
 fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<(), ExportError>) -> Result<()> {
+    if Store::open_to_read(path).is_ok() {
+        bail!(
+            "{} is a theatre, and an export would be all that is left of it; name another file",
+            path.display()
+        );
+    }
+    if std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
+        let mut pipe = std::fs::OpenOptions::new().write(true).open(path)?;
+        return write(&mut pipe).with_context(|| format!("cannot write {}", path.display()));
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let shown = || format!("cannot write {}", path.display());
     // The kind alone: the error itself names the hidden file, of which nobody knows.
-    let mut file = tempfile::Builder::new()
+    let mut making = tempfile::Builder::new();
+    // Readable by whom the folder's owner lets read, as any file that is written; a temporary file is not.
+    #[cfg(unix)]
+    making.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = making
         .prefix(".kharita-")
         .tempfile_in(folder)
         .map_err(|cause| io::Error::from(cause.kind()))

@@ -86,6 +86,12 @@ fn tell(imported: &Imported) {
         imported.problems,
         imported.vanished.len()
     );
+    if imported.superseded > 0 {
+        eprintln!("  {} reports of an earlier reading of this file were replaced", imported.superseded);
+    }
+    if imported.problems > 0 && !imported.vanished.is_empty() {
+        eprintln!("  some of what vanished may be among the problems: rows that could not be read");
+    }
     for (what, ids) in [("changed", &imported.changed), ("vanished", &imported.vanished)] {
         if !ids.is_empty() {
             let shown: Vec<&str> = ids.iter().take(IDS_SHOWN).map(crate::model::ReportId::as_str).collect();

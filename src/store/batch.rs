@@ -54,11 +54,13 @@ impl<'a> Batch<'a> {
         })
     }
 
-    /// Keeps a problem; one that this import told of the same line before gives way.
-    pub fn put_problem(&self, import: i64, problem: &Problem) -> Result<(), StoreError> {
+    /// Keeps a problem; one that this import told of the same row before gives way. `ordinal` counts the file's rows:
+    /// several may stand on one line.
+    pub fn put_problem(&self, import: i64, ordinal: u64, problem: &Problem) -> Result<(), StoreError> {
         self.told(|t| {
             let values = params![
                 import,
+                ordinal as i64,
                 problem.line as i64,
                 problem.file,
                 problem.column,
@@ -68,13 +70,13 @@ impl<'a> Batch<'a> {
             ];
             // Not an upsert: one that finds the row still uses up a key, so that a repeated import would number on.
             let mut update = t.prepare_cached(
-                "UPDATE problems SET file = ?3, column_name = ?4, value = ?5, reason = ?6, row = ?7
-                 WHERE import = ?1 AND line = ?2",
+                "UPDATE problems SET line = ?3, file = ?4, column_name = ?5, value = ?6, reason = ?7, row = ?8
+                 WHERE import = ?1 AND ordinal = ?2",
             )?;
             if update.execute(values)? == 0 {
                 let mut insert = t.prepare_cached(
-                    "INSERT INTO problems (import, line, file, column_name, value, reason, row)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                    "INSERT INTO problems (import, ordinal, line, file, column_name, value, reason, row)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                 )?;
                 insert.execute(values)?;
             }
@@ -82,19 +84,55 @@ impl<'a> Batch<'a> {
         })
     }
 
-    /// Ends an import: keeps its number of rows, and lets go of the problems that earlier imports of the same file
-    /// told, which this one tells anew if they are still there.
-    pub fn finish_import(&self, import: i64, rows: u64) -> Result<(), StoreError> {
+    /// Ends an import: keeps its number of rows, and lets go of the problems of an earlier reading of the file, or of an
+    /// earlier edition of it, which this one told anew if they are still there. `is_told` knows the rows it told of.
+    pub fn finish_import(
+        &self,
+        import: i64,
+        rows: u64,
+        is_told: &dyn Fn(u64) -> bool,
+    ) -> Result<(), StoreError> {
+        let editions = self.earlier_editions(import)?;
         self.told(|t| {
             t.execute("UPDATE imports SET rows = ?2 WHERE fid = ?1", params![import, rows as i64])?;
-            t.execute(
-                "DELETE FROM problems WHERE import IN (SELECT other.fid FROM imports other, imports this
-                 WHERE this.fid = ?1 AND other.fid != ?1 AND other.file = this.file AND other.format = this.format)",
-                [import],
-            )?;
+            let mut find = t.prepare("SELECT fid, ordinal FROM problems WHERE import = ?1")?;
+            let mut problems = find.query([import])?;
+            let mut mended = Vec::new();
+            while let Some(row) = problems.next()? {
+                if !is_told(row.get::<_, i64>(1)?.unsigned_abs()) {
+                    mended.push(row.get::<_, i64>(0)?);
+                }
+            }
+            for problem in mended {
+                t.execute("DELETE FROM problems WHERE fid = ?1", [problem])?;
+            }
+            for edition in editions {
+                t.execute("DELETE FROM problems WHERE import = ?1", [edition])?;
+            }
             Ok(())
         })?;
         self.refresh_contents()
+    }
+
+    /// Imports of earlier editions of this import's file: of the same name and format, and with a report in common. Files
+    /// of one name in two folders have none.
+    pub(super) fn earlier_editions(&self, import: i64) -> Result<Vec<i64>, StoreError> {
+        self.told(|t| {
+            let mut find = t.prepare(
+                "SELECT o.fid FROM imports o, imports this WHERE this.fid = ?1 AND o.fid != ?1 AND o.file = this.file
+                 AND o.format = this.format AND (
+                     NOT EXISTS (SELECT 1 FROM reports r WHERE r.import = o.fid)
+                     OR EXISTS (SELECT 1 FROM sightings s JOIN reports r ON r.fid = s.report
+                                WHERE s.import = ?1 AND r.import = o.fid)
+                     OR EXISTS (SELECT 1 FROM sightings s JOIN sightings e ON e.report = s.report
+                                WHERE s.import = ?1 AND e.import = o.fid)
+                     OR EXISTS (SELECT 1 FROM report_versions v JOIN reports r ON r.id = v.report
+                                WHERE v.import = o.fid AND r.import = ?1))
+                 ORDER BY o.fid",
+            )?;
+            let found = find.query_map([import], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            Ok(found)
+        })
     }
 
     /// Happenings whose claims changed in this batch, to be merged anew; asking forgets them.
@@ -116,6 +154,20 @@ impl<'a> Batch<'a> {
             Ok(())
         })?;
         self.refresh_metadata()
+    }
+
+    /// Lets go of what nothing in the theatre names any more.
+    pub fn sweep(&self) -> Result<(), StoreError> {
+        self.told(|t| {
+            t.execute_batch(
+                "DELETE FROM places WHERE id NOT IN (SELECT place_id FROM claims WHERE place_id IS NOT NULL);
+                 DELETE FROM row_shapes WHERE fid NOT IN (SELECT shape FROM reports WHERE shape IS NOT NULL);
+                 DELETE FROM sources WHERE kind = 'unknown' AND licence = 'unknown'
+                 AND id NOT IN (SELECT source FROM reports)
+                 AND id NOT IN (SELECT said_by FROM claims WHERE said_by IS NOT NULL);",
+            )?;
+            Ok(())
+        })
     }
 
     pub(super) fn told<T>(

@@ -130,8 +130,8 @@ impl Batch<'_> {
                 deaths.high,
                 claim.injured,
                 claim.said_by.as_ref().map(SourceId::as_str),
-                // A headline is kept once, with its report.
-                claim.quote.as_deref().filter(|quote| Some(*quote) != title),
+                // A headline is kept once, with its report: an empty quote stands for it.
+                claim.quote.as_deref().map(|quote| if Some(quote) == title { "" } else { quote }),
                 control.map(|control| control.status.name()),
                 control.map(|control| control.claimed),
                 control.map(|control| join(&control.holders)),

@@ -35,7 +35,7 @@ pub fn some_text(text: String) -> Option<String> {
 pub const CLAIM_COLUMNS: &str = "c.id, r.id, c.happening, c.sub_event_type, c.classified_by, c.modality, c.start_date, \
     c.end_date, c.time_precision, c.toponym, c.admin1, c.admin2, c.longitude, c.latitude, c.geo_precision, \
     c.place_id, c.actor1, c.actor2, c.deaths_low, c.deaths_best, c.deaths_high, c.injured, c.said_by, \
-    coalesce(c.quote, r.title), c.control_status, c.control_claimed, c.holders, c.against";
+    CASE c.quote WHEN '' THEN r.title ELSE c.quote END, c.control_status, c.control_claimed, c.holders, c.against";
 
 /// How many columns [`CLAIM_COLUMNS`] names.
 pub const CLAIM_WIDTH: usize = 28;

@@ -24,6 +24,7 @@ use rusqlite::{Connection, OpenFlags};
 pub use batch::Batch;
 pub use claims::StoredClaim;
 pub use error::StoreError;
+pub use leaving::{Brought, Then, Version};
 pub use read::{Account, ImportRecord, StoredProblem};
 pub use reports::{Entry, Put};
 
@@ -106,6 +107,8 @@ impl Store {
             Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(told)?;
         connection.busy_timeout(std::time::Duration::from_secs(10)).map_err(told)?;
         connection.pragma_update(None, "foreign_keys", "OFF").map_err(told)?;
+        // What is forgotten is overwritten: a witness's name must not be left in free pages.
+        connection.pragma_update_and_check(None, "secure_delete", "ON", |_| Ok(())).map_err(told)?;
         // 64 MiB of pages: the indexes of a million rows stay in memory while they grow.
         connection.pragma_update(None, "cache_size", -65_536).map_err(told)?;
         // An insert that fires triggers keeps a little journal of its own: in memory it costs a quarter less than in a

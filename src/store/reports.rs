@@ -41,6 +41,12 @@ impl Entry {
         Self { report, claims, events, hash, original }
     }
 
+    /// The same exactly when what the report says is the same.
+    #[must_use]
+    pub fn hash(&self) -> i64 {
+        self.hash
+    }
+
     /// The report.
     #[must_use]
     pub fn report(&self) -> &Report {
@@ -54,65 +60,112 @@ impl Entry {
     }
 }
 
+/// A report that is in the theatre already.
+struct Known {
+    row: i64,
+    hash: i64,
+    has_vanished: bool,
+    version: i64,
+    import: i64,
+}
+
 impl Batch<'_> {
     /// Puts a report with its claims.
     pub fn put_report(&mut self, import: i64, entry: &Entry) -> Result<Put, StoreError> {
-        let Entry { report, claims, events, hash, .. } = entry;
+        let Entry { report, hash, .. } = entry;
         let known = self.told(|t| {
-            let mut find =
-                t.prepare_cached("SELECT fid, content_hash, vanished_in FROM reports WHERE id = ?1")?;
+            let mut find = t.prepare_cached(
+                "SELECT fid, content_hash, vanished_in, version, import FROM reports WHERE id = ?1",
+            )?;
             Ok(find
                 .query_row([&report.id.0], |row| {
-                    Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, Option<i64>>(2)?))
+                    Ok(Known {
+                        row: row.get(0)?,
+                        hash: row.get(1)?,
+                        has_vanished: row.get::<_, Option<i64>>(2)?.is_some(),
+                        version: row.get(3)?,
+                        import: row.get(4)?,
+                    })
                 })
                 .optional()?)
         })?;
-        let (put, report_row) = match known {
-            Some((row, known_hash, vanished)) if known_hash == *hash => {
-                if vanished.is_some() {
-                    self.told(|t| {
-                        Ok(t.execute("UPDATE reports SET vanished_in = NULL WHERE fid = ?1", [row])?)
-                    })?;
-                }
-                return Ok(Put::Unchanged);
+        match known {
+            Some(known) if known.hash == *hash => {
+                self.sight(&known, import)?;
+                Ok(Put::Unchanged)
             }
-            Some((row, ..)) => {
-                let (shape, original) = self.original_of(entry)?;
-                self.keep_version(row)?;
-                self.delete_claims(row)?;
-                self.told(|t| {
-                    t.execute(
-                        "UPDATE reports SET source = ?2, import = ?3, line = ?4, version = version + 1, published = ?5,
-                         title = ?6, url = ?7, shape = ?8, original = ?9, content_hash = ?10, vanished_in = NULL
-                         WHERE fid = ?1",
-                        params![
-                            row,
-                            report.source.0,
-                            import,
-                            report.line as i64,
-                            report.published.map(|day| day.to_string()),
-                            report.title,
-                            report.url,
-                            shape,
-                            original,
-                            hash
-                        ],
-                    )?;
-                    Ok(())
-                })?;
-                (Put::Changed, row)
+            Some(known) => {
+                self.keep_version(known.row)?;
+                self.replace_report(known.row, entry, known.version + 1, import, *hash)?;
+                Ok(Put::Changed)
             }
-            None => (Put::New, self.insert_report(import, entry)?),
-        };
-        for (position, claim) in claims.iter().enumerate() {
-            let event = match events.get(position) {
+            None => {
+                let row = self.insert_report(import, entry)?;
+                self.put_claims(row, entry)?;
+                Ok(Put::New)
+            }
+        }
+    }
+
+    /// Notes that another import has the report too, as it is.
+    fn sight(&self, known: &Known, import: i64) -> Result<(), StoreError> {
+        self.told(|t| {
+            if known.has_vanished {
+                t.execute("UPDATE reports SET vanished_in = NULL WHERE fid = ?1", [known.row])?;
+            }
+            if known.import != import {
+                let mut note = t.prepare_cached("INSERT OR IGNORE INTO sightings VALUES (?1, ?2, ?3)")?;
+                note.execute(params![known.row, known.version, import])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Puts another version of a report in the place of the current one.
+    pub(super) fn replace_report(
+        &mut self,
+        row: i64,
+        entry: &Entry,
+        version: i64,
+        import: i64,
+        hash: i64,
+    ) -> Result<(), StoreError> {
+        let (shape, original) = self.original_of(entry)?;
+        self.delete_claims(row)?;
+        let report = &entry.report;
+        self.told(|t| {
+            t.execute(
+                "UPDATE reports SET source = ?2, import = ?3, line = ?4, version = ?5, published = ?6, title = ?7,
+                 url = ?8, shape = ?9, original = ?10, content_hash = ?11, vanished_in = NULL WHERE fid = ?1",
+                params![
+                    row,
+                    report.source.0,
+                    import,
+                    report.line as i64,
+                    version,
+                    report.published.map(|day| day.to_string()),
+                    report.title,
+                    report.url,
+                    shape,
+                    original,
+                    hash
+                ],
+            )?;
+            Ok(())
+        })?;
+        self.put_claims(row, entry)
+    }
+
+    fn put_claims(&mut self, report: i64, entry: &Entry) -> Result<(), StoreError> {
+        for (position, claim) in entry.claims.iter().enumerate() {
+            let event = match entry.events.get(position) {
                 Some(Some(event)) => Some(self.insert_event(event)?),
                 _ => None,
             };
-            self.insert_claim(claim, report_row, report.title.as_deref(), event)?;
+            self.insert_claim(claim, report, entry.report.title.as_deref(), event)?;
             self.touch(claim);
         }
-        Ok(put)
+        Ok(())
     }
 
     fn insert_report(&mut self, import: i64, entry: &Entry) -> Result<i64, StoreError> {

@@ -112,11 +112,16 @@ CREATE TABLE sources (
     prefers TEXT, copies TEXT, licence TEXT NOT NULL, attribution TEXT NOT NULL, republish BOOLEAN NOT NULL, url TEXT);
 CREATE TABLE imports (
     fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, id TEXT NOT NULL UNIQUE, file TEXT NOT NULL, format TEXT NOT NULL,
-    source TEXT, rows INTEGER);
+    rows INTEGER);
 CREATE TABLE reports (
     fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
     import INTEGER NOT NULL, line INTEGER NOT NULL, version INTEGER NOT NULL DEFAULT 1, published DATE, title TEXT,
     url TEXT, shape INTEGER, original TEXT, content_hash INTEGER NOT NULL, vanished_in INTEGER);
+CREATE INDEX reports_by_import ON reports (import);
+CREATE TABLE sightings (
+    report INTEGER NOT NULL, version INTEGER NOT NULL, import INTEGER NOT NULL,
+    PRIMARY KEY (report, version, import));
+CREATE INDEX sightings_by_import ON sightings (import);
 CREATE TABLE row_shapes (
     fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, columns TEXT NOT NULL UNIQUE);
 CREATE TABLE report_versions (
@@ -158,6 +163,7 @@ CREATE TABLE decisions (
     fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, claim TEXT NOT NULL, decision TEXT NOT NULL, who TEXT NOT NULL,
     decided DATE NOT NULL, why TEXT NOT NULL);
 CREATE TABLE problems (
-    fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, import INTEGER NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL,
-    column_name TEXT, value TEXT, reason TEXT NOT NULL, row TEXT, UNIQUE (import, line));
+    fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, import INTEGER NOT NULL, ordinal INTEGER NOT NULL,
+    file TEXT NOT NULL, line INTEGER NOT NULL, column_name TEXT, value TEXT, reason TEXT NOT NULL, row TEXT,
+    UNIQUE (import, ordinal));
 ";

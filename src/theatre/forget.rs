@@ -4,8 +4,8 @@ use super::{TheatreError, derive};
 use crate::{
     control::Tenures,
     extract::Naming,
-    model::{Claim, ImportId, Report, ReportId},
-    store::{Batch, Entry, Store},
+    model::{ImportId, ReportId},
+    store::{Batch, Brought, Entry, Store, Then},
 };
 
 /// What went out.
@@ -24,15 +24,8 @@ pub fn forget(store: &mut Store, id: &str) -> Result<Forgotten, TheatreError> {
     let mut batch = store.batch()?;
     let mut forgotten = Forgotten::default();
     if let Some(import) = batch.import_row(&ImportId(id.to_owned()))? {
-        for (report, earlier) in batch.reports_of_import(import)? {
-            batch.forget_report(&report)?;
-            match earlier {
-                Some((report, claims)) => {
-                    restore(&mut batch, report, claims, &mut naming)?;
-                    forgotten.restored += 1;
-                }
-                None => forgotten.reports += 1,
-            }
+        for brought in batch.reports_of_import(import)? {
+            leave(&mut batch, brought, &mut naming, &mut forgotten)?;
         }
         derive::derive(&mut batch, &mut naming, &tenures)?;
         batch.forget_import(import)?;
@@ -42,6 +35,7 @@ pub fn forget(store: &mut Store, id: &str) -> Result<Forgotten, TheatreError> {
     } else {
         return Err(TheatreError::NoSuchId(id.to_owned()));
     }
+    batch.sweep()?;
     batch.refresh_contents()?;
     batch.commit()?;
     Ok(forgotten)
@@ -58,20 +52,31 @@ pub fn forget_vanished(store: &mut Store) -> Result<Forgotten, TheatreError> {
         forgotten.reports += u64::from(batch.forget_report(report)?);
     }
     derive::derive(&mut batch, &mut naming, &tenures)?;
+    batch.sweep()?;
     batch.refresh_contents()?;
     batch.commit()?;
     Ok(forgotten)
 }
 
-/// Puts an earlier version of a report back; the import that brought it still stands.
-fn restore(
+/// A report leaves with its import, unless another import has it too or an earlier version of it.
+fn leave(
     batch: &mut Batch<'_>,
-    report: Report,
-    claims: Vec<Claim>,
+    brought: Brought,
     naming: &mut Naming,
+    forgotten: &mut Forgotten,
 ) -> Result<(), TheatreError> {
-    let Some(import) = batch.import_row(&report.import)? else { return Ok(()) };
-    let events = derive::lone_events(&report, &claims, naming);
-    batch.put_report(import, &Entry::new(report, claims, events))?;
+    match brought.then {
+        Then::SeenIn(other) => batch.hand_over(brought.row, other)?,
+        Then::Earlier(version) => {
+            let (report, claims) = (version.report.clone(), version.claims.clone());
+            let events = derive::lone_events(&report, &claims, naming);
+            batch.restore(brought.row, &version, &Entry::new(report, claims, events))?;
+            forgotten.restored += 1;
+        }
+        Then::Nothing => {
+            batch.forget_report(&brought.id)?;
+            forgotten.reports += 1;
+        }
+    }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! A file goes in: read, located and merged on one thread, kept on another, batch by batch.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     ops::ControlFlow,
     sync::mpsc,
 };
@@ -21,6 +21,8 @@ use crate::{
 
 /// Rows in one batch: few enough to be kept at once, many enough that the disk is not asked to sync all the time.
 const BATCH: usize = 5_000;
+/// Bytes of text in one batch, about: few rows are long, but then they are very long.
+const BATCH_BYTES: usize = 16 << 20;
 /// Batches that may wait to be kept.
 const WAITING: usize = 2;
 
@@ -43,12 +45,34 @@ pub struct Imported {
     pub problems: u64,
     /// Reports that an earlier export has and this one lacks.
     pub vanished: Vec<ReportId>,
+    /// Reports of an earlier reading of the same file, which this one replaces.
+    pub superseded: u64,
 }
 
 /// A row ready to be kept.
 enum Ready {
     Report { entry: Entry, places: Vec<Place> },
     Problem(Problem),
+}
+
+impl Ready {
+    /// Bytes of its long texts, about.
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Report { entry, .. } => {
+                let quotes = entry.claims().iter().filter_map(|claim| claim.quote.as_ref());
+                entry
+                    .report()
+                    .original
+                    .iter()
+                    .chain(&entry.report().title)
+                    .chain(quotes)
+                    .map(String::len)
+                    .sum()
+            }
+            Self::Problem(problem) => problem.row.as_ref().map_or(0, String::len),
+        }
+    }
 }
 
 /// Imports an opened file; `progress` is told how many of how many bytes were read.
@@ -67,12 +91,16 @@ pub fn import(
         let reader = scope.spawn(move || {
             let mut preparer = Preparer::new(gazetteer, &actors);
             let mut batch = Vec::with_capacity(BATCH);
+            let mut bytes = 0;
             let reading = file.read(
                 &mut |item| {
-                    batch.push(preparer.prepare(item));
-                    if batch.len() < BATCH {
+                    let ready = preparer.prepare(item);
+                    bytes += ready.bytes();
+                    batch.push(ready);
+                    if batch.len() < BATCH && bytes < BATCH_BYTES {
                         return ControlFlow::Continue(());
                     }
+                    bytes = 0;
                     // Nobody receives when keeping failed: then there is no use in reading on.
                     match send.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))) {
                         Ok(()) => ControlFlow::Continue(()),
@@ -94,7 +122,7 @@ pub fn import(
         let reading = reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         kept.map(|()| reading)
     })??;
-    keeper.finish(store, &header.import, reading.rows)
+    keeper.finish(store, &header.import, reading.rows, &mut naming)
 }
 
 /// Makes rows ready: finds their places and, where a claim stands alone, its event.
@@ -147,11 +175,13 @@ impl<'a> Preparer<'a> {
     }
 }
 
+/// A place of the theatre's own: its name and its point tell it from others.
 fn place_of_theatre(name: &str, admin1: Option<&str>, position: Position) -> Place {
+    let point = format!("{:.4},{:.4}", position.latitude(), position.longitude());
     let key = slug(&[name, admin1.unwrap_or_default()].join(" "));
     Place {
-        id: PlaceId(format!("theatre:{key}")),
-        name: name.to_owned(),
+        id: PlaceId(format!("theatre:{key}@{point}")),
+        name: if name.is_empty() { point } else { name.to_owned() },
         name_ar: None,
         names: Vec::new(),
         position,
@@ -184,8 +214,12 @@ struct Keeper {
     format: Format,
     tenures: Tenures,
     outcome: Imported,
-    /// Hashes of the ids of all reports of the file.
-    seen: HashSet<u64>,
+    /// Rows of the file so far.
+    row: u64,
+    /// The rows that were problems.
+    told: HashSet<u64>,
+    /// Hashes of the ids of all reports of the file, and of what they say.
+    seen: HashMap<u64, i64>,
     /// The days that the reports of each source are about.
     spans: BTreeMap<SourceId, (Day, Day)>,
     sources: BTreeSet<SourceId>,
@@ -197,7 +231,9 @@ impl Keeper {
             format,
             tenures,
             outcome: Imported { file, format: format.name().to_owned(), ..Imported::default() },
-            seen: HashSet::new(),
+            row: 0,
+            told: HashSet::new(),
+            seen: HashMap::new(),
             spans: BTreeMap::new(),
             sources: BTreeSet::new(),
         }
@@ -213,6 +249,8 @@ impl Keeper {
         let mut batch = store.batch()?;
         let import = batch.begin_import(import, &self.outcome.file, self.format.name())?;
         for row in rows {
+            self.row += 1;
+            let row = self.refuse_second(row);
             match row {
                 Ready::Report { entry, places } => {
                     for place in &places {
@@ -222,7 +260,8 @@ impl Keeper {
                 }
                 Ready::Problem(mut problem) => {
                     problem.file.clone_from(&self.outcome.file);
-                    batch.put_problem(import, &problem)?;
+                    batch.put_problem(import, self.row, &problem)?;
+                    self.told.insert(self.row);
                     self.outcome.problems += 1;
                 }
             }
@@ -231,9 +270,27 @@ impl Keeper {
         Ok(batch.commit()?)
     }
 
+    /// A row with the id of an earlier row of the same file that says something else: which of them is right, nobody knows.
+    fn refuse_second(&self, row: Ready) -> Ready {
+        let Ready::Report { entry, .. } = &row else { return row };
+        let report = entry.report();
+        match self.seen.get(&xxh3_64(report.id.0.as_bytes())) {
+            Some(hash) if *hash != entry.hash() => Ready::Problem(Problem {
+                file: String::new(),
+                line: report.line,
+                column: Some("id".to_owned()),
+                value: Some(Problem::shorten(report.id.as_str(), Problem::LONGEST_VALUE)),
+                reason: "an earlier row of this file has this id and says something else; give each row its own id"
+                    .to_owned(),
+                row: report.original.as_deref().map(|row| Problem::shorten(row, Problem::LONGEST_ROW)),
+            }),
+            _ => row,
+        }
+    }
+
     fn keep_report(&mut self, batch: &mut Batch<'_>, import: i64, entry: &Entry) -> Result<(), TheatreError> {
         let (report, claims) = (entry.report(), entry.claims());
-        self.seen.insert(xxh3_64(report.id.0.as_bytes()));
+        self.seen.insert(xxh3_64(report.id.0.as_bytes()), entry.hash());
         for source in claims.iter().filter_map(|claim| claim.said_by.as_ref()).chain([&report.source]) {
             if !self.sources.contains(source) {
                 self.sources.insert(source.clone());
@@ -260,24 +317,35 @@ impl Keeper {
         store: &mut Store,
         import: &crate::model::ImportId,
         rows: u64,
+        naming: &mut Naming,
     ) -> Result<Imported, TheatreError> {
         let known: BTreeSet<SourceId> = store.sources()?.into_iter().map(|source| source.id).collect();
-        let batch = store.batch()?;
+        let mut batch = store.batch()?;
         let row = batch.begin_import(import, &self.outcome.file, self.format.name())?;
         for source in self.sources.iter().filter(|source| !known.contains(source)) {
             batch.put_source(&crate::atlas::undescribed(source))?;
         }
-        let is_there = |id: &str| self.seen.contains(&xxh3_64(id.as_bytes()));
-        // An export of a data set covers its days whatever the file is called; any other table replaces the one of its
-        // own name.
+        let is_there = |id: &str| self.seen.contains_key(&xxh3_64(id.as_bytes()));
+        // Read otherwise than before, the file gives other reports: those of the earlier reading go.
+        let superseded = batch.unseen_of_import(row, &is_there)?;
+        for report in &superseded {
+            batch.forget_report(report)?;
+        }
+        derive::derive(&mut batch, naming, &self.tenures)?;
+        // An export of a data set covers its days whatever the file is called; any other table replaces its own earlier
+        // edition.
         let mut vanished = batch.mark_vanished_of_file(row, &is_there)?;
         if matches!(self.format, Format::Acled | Format::Ucdp) {
             for (source, days) in &self.spans {
                 vanished.extend(batch.mark_vanished_of_source(row, source, *days, &is_there)?);
             }
         }
-        batch.finish_import(row, rows)?;
+        if !superseded.is_empty() || !self.outcome.changed.is_empty() {
+            batch.sweep()?;
+        }
+        batch.finish_import(row, rows, &|ordinal| self.told.contains(&ordinal))?;
         batch.commit()?;
+        self.outcome.superseded = superseded.len() as u64;
         self.outcome.rows = rows;
         self.outcome.vanished = vanished;
         Ok(self.outcome)

@@ -9,6 +9,7 @@
 mod cli;
 mod client;
 mod demo;
+mod editions;
 mod faults;
 mod help;
 mod house;
