@@ -54,6 +54,7 @@ pub fn run(options: &Options) -> Result<Done> {
         options.files.iter().map(|file| intake::open(file, &reading)).collect::<Result<_, _>>()?;
     let mut store = theatre::open_or_create(&options.into)?;
     let mut done = Done::Well;
+    let mut has_vanished = false;
     for file in files {
         let bar = progress::bar(&file.header().file);
         let imported = theatre::import(&mut store, file, Gazetteer::built_in(), &mut |read, all| {
@@ -66,10 +67,17 @@ pub fn run(options: &Options) -> Result<Done> {
         if imported.problems > 0 {
             done = Done::WithProblems;
         }
+        has_vanished |= !imported.vanished.is_empty();
     }
     store.close()?;
     if done == Done::WithProblems {
         say!("`kharita check {}` lists the problems", options.into.display());
+    }
+    if has_vanished {
+        say!(
+            "what vanished stays on the map until `kharita forget {} --vanished` takes it out",
+            options.into.display()
+        );
     }
     Ok(done)
 }
@@ -87,10 +95,10 @@ fn tell(imported: &Imported) {
         imported.vanished.len()
     );
     if imported.superseded > 0 {
-        eprintln!("  {} reports of an earlier reading of this file were replaced", imported.superseded);
+        say!("  {} reports of an earlier reading of this file were replaced", imported.superseded);
     }
     if imported.problems > 0 && !imported.vanished.is_empty() {
-        eprintln!("  some of what vanished may be among the problems: rows that could not be read");
+        say!("  some of what vanished may be among the problems: rows that could not be read");
     }
     for (what, ids) in [("changed", &imported.changed), ("vanished", &imported.vanished)] {
         if !ids.is_empty() {

@@ -154,7 +154,10 @@ fn places_that_no_gazetteer_has_are_told_apart_by_their_points() {
     );
     desk.expect(0, &["import", "c.csv", "--into", "t.gpkg"]);
     assert_eq!(
-        rows(&desk.path("t.gpkg"), "SELECT start_date, holders FROM control WHERE status = 'held' ORDER BY start_date"),
+        rows(
+            &desk.path("t.gpkg"),
+            "SELECT start_date, holders FROM control WHERE status = 'held' ORDER BY start_date"
+        ),
         ["2017-01-01 | hts", "2018-01-01 | syrian-government"]
     );
     assert_eq!(number(&desk.path("t.gpkg"), "SELECT count(DISTINCT geom) FROM control"), 2);
