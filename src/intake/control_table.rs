@@ -6,7 +6,7 @@ use crate::model::{
 
 use super::events_table::{interval, modality, report, said_by};
 use super::headers::{Field, Layout};
-use super::record::{Fault, Reader, claim};
+use super::record::{Fault, Reader, claim, list};
 use super::row::Row;
 
 pub(super) const LAYOUT: Layout = Layout {
@@ -79,7 +79,8 @@ pub(super) fn read_row(reader: &mut Reader<'_>, row: &Row) -> Result<(Report, Ve
     base.modality = if status.is_claimed { Modality::Claimed } else { modality(reader, row)? };
     let mut claims = Vec::with_capacity(2);
     if let Some(leaver) = status.leaver {
-        let actors = vec![ClaimedActor { name: leaver, role: Role::Actor1 }];
+        let named = |name: &str| ClaimedActor { name: name.to_owned(), role: Role::Actor1 };
+        let actors = list(Some(&leaver)).map(named).collect();
         claims.push(Claim { sub_event_type: SubEventType::Withdrawal, actors, ..base.clone() });
     }
     base.control = Some(ControlClaim {
@@ -148,12 +149,8 @@ fn sub_event_type(status: ControlStatus) -> SubEventType {
 
 /// Names separated by semicolons; `none` is nobody.
 fn names(text: Option<&str>) -> Vec<String> {
-    text.unwrap_or_default()
-        .split(';')
-        .map(str::trim)
-        .filter(|name| {
-            !name.is_empty() && !["none", "nobody", "-"].iter().any(|none| name.eq_ignore_ascii_case(none))
-        })
+    list(text)
+        .filter(|name| !["none", "nobody", "-"].iter().any(|none| name.eq_ignore_ascii_case(none)))
         .map(str::to_owned)
         .collect()
 }

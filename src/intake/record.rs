@@ -172,11 +172,12 @@ impl<'a> Reader<'a> {
         Ok(self.position(row)?.map(|position| Located { position, geo_precision, place: None }))
     }
 
-    /// Both actors, where they are named.
+    /// The actors of both roles, where they are named; a cell may name several.
     pub fn actors(&self, row: &Row) -> Vec<ClaimedActor> {
         [(Field::Actor1, Role::Actor1), (Field::Actor2, Role::Actor2)]
             .into_iter()
-            .filter_map(|(field, role)| Some(ClaimedActor { name: self.owned(row, field)?, role }))
+            .flat_map(|(field, role)| list(self.text(row, field)).map(move |name| (name, role)))
+            .map(|(name, role)| ClaimedActor { name: name.to_owned(), role })
             .collect()
     }
 
@@ -233,6 +234,11 @@ impl<'a> Reader<'a> {
             row: Some(row.shown()),
         }
     }
+}
+
+/// The names in a cell, separated by semicolons.
+pub(super) fn list(cell: Option<&str>) -> impl Iterator<Item = &str> {
+    cell.unwrap_or_default().split(';').map(str::trim).filter(|name| !name.is_empty())
 }
 
 /// The `n`th claim of a report, with what every claim has and nothing else.

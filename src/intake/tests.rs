@@ -263,6 +263,27 @@ fn ids_come_from_what_a_row_says_and_not_from_its_line() {
 }
 
 #[test]
+fn a_cell_that_names_several_actors_is_several_actors_in_every_format() {
+    let named = |name: &str, text: String| {
+        let items = items(name, text);
+        let claim = &row(&items[0]).1[0];
+        let told = claim.actors.iter().map(|actor| format!("{:?} {}", actor.role, actor.name));
+        told.collect::<Vec<_>>().join(", ")
+    };
+    let both = "Actor1 HTS, Actor1 Ahrar al-Sham, Actor2 Civilians";
+    let table = "date,place,type,actor1,actor2\n2017-11-13,Atarib,Grenade,HTS; ;Ahrar al-Sham ;,Civilians\n";
+    assert_eq!(named("a.csv", table.to_owned()), both);
+    let geojson = r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[36.83,36.14]},"properties":{"date":"2017-11-13","type":"Grenade","actor1":"HTS;Ahrar al-Sham","actor2":"Civilians"}}"#;
+    assert_eq!(named("a.geojson", geojson.to_owned()), both);
+    let acled = "event_id_cnty,event_date,event_type,actor1,actor2,location\nSYR1,2017-11-13,Battles,HTS; Ahrar al-Sham,Civilians,Idlib\n";
+    assert_eq!(named("acled.csv", acled.to_owned()), both);
+    let ucdp = "id,date_start,type_of_violence,side_a,side_b,where_prec,where_coordinates\n1,2017-11-13,1,HTS; Ahrar al-Sham,Civilians,1,Idlib\n";
+    assert_eq!(named("ged.csv", ucdp.to_owned()), both);
+    let control = "place,date,status,holder\nIdlib,2017-11-13,HTS; Ahrar al-Sham leave,none\n";
+    assert_eq!(named("control.csv", control.to_owned()), "Actor1 hts, Actor1 ahrar al-sham");
+}
+
+#[test]
 fn a_file_that_is_no_table_of_events_says_what_is_missing() {
     let options = Options::default();
     assert_eq!(
