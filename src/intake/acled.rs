@@ -4,7 +4,7 @@ use crate::model::{Claim, Day, Deaths, Interval, Report, SourceId, TimePrecision
 
 use super::event_types::sub_event_type;
 use super::headers::{Field, Layout};
-use super::record::{Fault, Reader, claim};
+use super::record::{Fault, Reader, claim, report_id};
 use super::row::Row;
 
 pub(super) const LAYOUT: Layout = Layout {
@@ -50,7 +50,7 @@ pub(super) fn read_row(reader: &mut Reader<'_>, row: &Row) -> Result<(Report, Ve
     if toponym.text.is_empty() && located.is_none() {
         return Err(Fault::new(Field::Place, "the row has neither a location nor coordinates"));
     }
-    let mut report = reader.report(row, SourceId::from("acled"), key);
+    let mut report = reader.report(row, SourceId::from("acled"), report_id("acled", key));
     report.published = reader.text(row, Field::Published).and_then(day_of_timestamp);
     let mut claim = claim(&report, 1, sub_type, interval);
     claim.time_precision = time_precision;

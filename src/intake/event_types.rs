@@ -1,6 +1,5 @@
 //! Event types as tables name them, to the sub-type meant: ACLED's today, ACLED's before 2019, and plain words.
 
-use crate::model::SubEventType;
 use crate::model::SubEventType::{
     Abduction, Agreement, AirDroneStrike, ArmedClash, Attack, ChemicalWeapon, Displacement,
     GovernmentRegainsTerritory, Grenade, HeadquartersOrBaseEstablished, LootingPropertyDestruction,
@@ -8,6 +7,7 @@ use crate::model::SubEventType::{
     RemoteExplosive, ShellingArtilleryMissileAttack, SuicideBomb, TroopMovement, ViolentDemonstration,
     Withdrawal,
 };
+use crate::model::{EventType, SubEventType};
 
 use super::headers::key;
 
@@ -86,6 +86,13 @@ fn read(text: &str) -> Option<SubEventType> {
         .find(|(_, names)| names.contains(&key.as_str()))
         .map(|(found, _)| *found)
         .or_else(|| SubEventType::parse(text))
+}
+
+/// Whether a text is the name of an event type or of a sub-type.
+pub(super) fn names_a_type(text: &str) -> bool {
+    // No name has a digit; most keys have.
+    !text.bytes().any(|byte| byte.is_ascii_digit())
+        && (read(text).is_some() || key(text) == key(EventType::Status.name()))
 }
 
 fn unknown(text: &str) -> String {

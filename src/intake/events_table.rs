@@ -7,7 +7,7 @@ use crate::model::{Claim, Interval, Modality, Report, SourceId};
 use super::acled::widen;
 use super::event_types::sub_event_type;
 use super::headers::{Field, Layout};
-use super::record::{Fault, Reader, claim};
+use super::record::{Fault, Reader, claim, report_id};
 use super::row::Row;
 use super::slug::{slug, slug_of_host};
 
@@ -17,7 +17,7 @@ pub(super) const LAYOUT: Layout = Layout {
             Field::Id,
             &["id", "event_id", "report_id", "row_id", "unit_id", "feature_id", "identifiant", "الرقم"],
         ),
-        (Field::Event, &["event", "event_key", "happening", "incident"]),
+        (Field::Event, &["event_key", "happening_id", "happening", "event"]),
         (
             Field::Date,
             &[
@@ -147,7 +147,7 @@ pub(super) fn read_row(reader: &mut Reader<'_>, row: &Row) -> Result<(Report, Ve
         })?;
     let mut claim = claim(&report, 1, sub_type, interval.0);
     claim.time_precision = interval.1;
-    claim.happening = reader.text(row, Field::Event).map(|event| format!("table:{}", slug(event)));
+    claim.happening = reader.happening(row);
     claim.modality = modality(reader, row)?;
     claim.toponym = reader.toponym(row);
     claim.located = reader.located(row)?;
@@ -162,20 +162,23 @@ pub(super) fn read_row(reader: &mut Reader<'_>, row: &Row) -> Result<(Report, Ve
     Ok((report, vec![claim]))
 }
 
-/// The report of a row: its source, its own key or else its content, its day, title and address.
+/// The report of a row: its source, its day, title and address.
+///
+/// A row's own id counts in its file, whichever outlet it cites: two files may both have a row 1 from one outlet. A row
+/// without one is known by its outlet and its content.
 pub(super) fn report(reader: &mut Reader<'_>, row: &Row) -> Result<(Report, SourceId), Fault> {
     let published = reader.date(row, Field::Published)?;
     let (source, url) = source(reader, row);
-    let key = reader.owned(row, Field::Id).filter(|id| id.len() <= 200);
-    let key = key.unwrap_or_else(|| {
-        if is_above(reader.text(row, Field::Source).unwrap_or_default()) {
+    let id = match reader.text(row, Field::Id).filter(|id| id.len() <= 200) {
+        Some(id) => report_id(reader.data_set(), id),
+        None if is_above(reader.text(row, Field::Source).unwrap_or_default()) => {
             // "as above" means another page in another place of the table.
-            format!("{:016x}", xxh3_64(format!("{}{}", reader.hash(row), reader.above.1).as_bytes()))
-        } else {
-            reader.hash(row)
+            let key = xxh3_64(format!("{}{}", reader.hash(row), reader.above.1).as_bytes());
+            report_id(source.as_str(), &format!("{key:016x}"))
         }
-    });
-    let mut report = reader.report(row, source.clone(), &key);
+        None => report_id(source.as_str(), &reader.hash(row)),
+    };
+    let mut report = reader.report(row, source.clone(), id);
     // Of a month or a span, the last day is when it was certainly published.
     report.published = published.map(Interval::last);
     report.title = reader.owned(row, Field::Title);

@@ -49,6 +49,11 @@ impl Columns {
         })
     }
 
+    /// Whether the column has this spelling.
+    pub fn is_called(&self, column: usize, spelling: &str) -> bool {
+        self.keys.get(column).is_some_and(|key| key == spelling)
+    }
+
     pub fn has(&self, spelling: &str) -> bool {
         self.keys.iter().any(|known| known == spelling)
     }

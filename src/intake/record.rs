@@ -11,6 +11,7 @@ use crate::model::{
 };
 
 use super::date_order::DateReader;
+use super::event_types::names_a_type;
 use super::headers::{Columns, Field, Fields, Layout};
 use super::numbers::{count, degrees};
 use super::row::Row;
@@ -43,6 +44,8 @@ pub(super) struct Reader<'a> {
     pub default_source: SourceId,
     /// Source and address of the row before, for rows that say "as above".
     pub above: (String, String),
+    /// The column of keys of happenings, where it is only called `event`: that may as well be what happened.
+    doubtful_keys: Option<usize>,
     /// Keys and columns of what stays in the original, sorted by key.
     originals: Vec<(String, usize)>,
     /// Hash of the headers, for ids from content.
@@ -59,11 +62,13 @@ impl<'a> Reader<'a> {
         dates: DateReader<'a>,
         default_source: SourceId,
     ) -> Self {
+        let doubtful_keys = fields.of(Field::Event).filter(|column| columns.is_called(*column, "event"));
         let carried: Vec<usize> = layout
             .fields
             .iter()
             .filter(|(field, _)| !layout.kept.contains(field))
             .filter_map(|(field, _)| fields.of(*field))
+            .filter(|column| Some(*column) != doubtful_keys)
             .collect();
         let originals: BTreeMap<&str, usize> = (0..columns.len())
             .filter(|index| !carried.contains(index))
@@ -73,7 +78,18 @@ impl<'a> Reader<'a> {
         let originals = originals.into_iter().map(|(name, index)| (quoted(name), index)).collect();
         let headers = xxhash_rust::xxh3::xxh3_64(columns.names.join("\u{1f}").as_bytes());
         let above = (String::new(), String::new());
-        Self { file, import, columns, fields, dates, default_source, above, originals, headers }
+        Self {
+            file,
+            import,
+            columns,
+            fields,
+            dates,
+            default_source,
+            above,
+            doubtful_keys,
+            originals,
+            headers,
+        }
     }
 
     /// The cell of a field, if there is one with something in it.
@@ -181,12 +197,31 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
+    /// What the rows of this file that have keys of their own are counted in: the file, or what a person calls it.
+    pub fn data_set(&self) -> &str {
+        self.default_source.as_str()
+    }
+
+    /// The key that accounts of one happening share, in this data set.
+    pub fn happening(&self, row: &Row) -> Option<String> {
+        let column = self.fields.of(Field::Event)?;
+        let key = self.text(row, Field::Event).filter(|key| self.is_key(column, key))?;
+        Some(format!("{}:{key}", self.data_set()))
+    }
+
+    /// Whether a cell in the column of keys is one: in a column `event`, only if another column says what happened, and
+    /// the cell does not say that itself.
+    fn is_key(&self, column: usize, cell: &str) -> bool {
+        let has_types = || self.fields.of(Field::EventType).or(self.fields.of(Field::SubEventType)).is_some();
+        self.doubtful_keys != Some(column) || (has_types() && !names_a_type(cell))
+    }
+
     /// What the row says in columns that no field of ours carries, as a JSON object with sorted keys.
     pub fn original(&self, row: &Row) -> Option<String> {
         let mut original = String::new();
         for (name, column) in &self.originals {
             let cell = row.cell(*column);
-            if cell.is_empty() {
+            if cell.is_empty() || (self.doubtful_keys == Some(*column) && self.is_key(*column, cell)) {
                 continue;
             }
             original.push(if original.is_empty() { '{' } else { ',' });
@@ -209,9 +244,9 @@ impl<'a> Reader<'a> {
     }
 
     /// A report without a date of publishing, title and address.
-    pub fn report(&self, row: &Row, source: SourceId, key: &str) -> Report {
+    pub fn report(&self, row: &Row, source: SourceId, id: ReportId) -> Report {
         Report {
-            id: ReportId(format!("{source}:{key}")),
+            id,
             source,
             import: self.import.clone(),
             line: row.line,
@@ -234,6 +269,13 @@ impl<'a> Reader<'a> {
             row: Some(row.shown()),
         }
     }
+}
+
+/// The id of the report with this key among those of a source or a data set.
+///
+/// Ids stand in lists separated by semicolons, and each on a line of its own, so they have none of either.
+pub(super) fn report_id(among: &str, key: &str) -> ReportId {
+    ReportId(format!("{among}:{key}").replace(|c: char| c == ';' || c.is_control(), ","))
 }
 
 /// The names in a cell, separated by semicolons.

@@ -203,7 +203,7 @@ fn a_row_of_any_table_keeps_all_that_it_says() {
         {
           "id": "syria-direct:dfe62fbfa9a7b467.1",
           "report": "syria-direct:dfe62fbfa9a7b467",
-          "happening": "table:atarib-market",
+          "happening": "events:Atarib market",
           "sub_event_type": "Shelling/artillery/missile attack",
           "classified_by": "source",
           "modality": "claimed",
@@ -259,7 +259,72 @@ fn ids_come_from_what_a_row_says_and_not_from_its_line() {
     let second = ids("date,place,type\n\n2017-11-14,Idlib,Grenade\n");
     assert_eq!(first[1], second[0]);
     assert!(first[0].starts_with("my-events:") && first[0] != first[1]);
-    assert_eq!(ids("id,date,place,type,source\n7,2017-11-13,Atarib,Grenade,SANA\n"), ["sana:7"]);
+    assert_eq!(ids("id,date,place,type,source\n7,2017-11-13,Atarib,Grenade,SANA\n"), ["my-events:7"]);
+}
+
+fn happenings(name: &str, table: &str, options: &Options) -> Vec<Option<String>> {
+    let items = items_with(&file(name, table).path, options).unwrap();
+    items.iter().map(|item| row(item).1[0].happening.clone()).collect()
+}
+
+#[test]
+fn a_key_of_accounts_is_one_of_its_own_file() {
+    let table = "event,date,place,type\n1,2017-11-13,Atarib,Grenade\n1,2017-11-13,Atarib,Grenade\nThe Market,2017-11-13,Atarib,Grenade\n,2017-11-14,Idlib,Grenade\n";
+    let keys = |name, source: Option<&str>| {
+        let options = Options { source: source.map(SourceId::from), ..Options::default() };
+        let keys = happenings(name, table, &options);
+        keys.iter().map(|key| key.clone().unwrap_or_default()).collect::<Vec<_>>().join(" | ")
+    };
+    assert_eq!(keys("north.csv", None), "north:1 | north:1 | north:The Market | ");
+    assert_eq!(keys("South 2017.csv.txt", None), "south-2017:1 | south-2017:1 | south-2017:The Market | ");
+    assert_eq!(keys("north.csv", Some("desk")), "desk:1 | desk:1 | desk:The Market | ");
+}
+
+#[test]
+fn a_column_that_says_what_happened_is_no_key_that_makes_one_event_of_all_air_strikes() {
+    let keys = |table: &str| happenings("a.csv", table, &Options::default());
+    let beside = "event,date,place,sub_event_type\nAirstrike,2017-11-13,Atarib,Air/drone strike\n\
+        battles,2017-11-13,Atarib,Armed clash\nStatus,2017-11-13,Atarib,Other\n\
+        market,2017-11-13,Atarib,Air/drone strike\n";
+    assert_eq!(keys(beside), [None, None, None, Some("a:market".to_owned())]);
+    let kept = items("a.csv", beside);
+    assert_eq!(row(&kept[0]).0.original.as_deref(), Some("{\"event\":\"Airstrike\"}"), "nothing is lost");
+    assert_eq!(row(&kept[3]).0.original, None);
+
+    let map = BTreeMap::from([("event_type".to_owned(), "event".to_owned())]);
+    let alone = "event,date,place\nAirstrike,2017-11-13,Atarib\nAirstrike,2017-11-14,Idlib\n";
+    let options = Options { columns: map, ..Options::default() };
+    assert_eq!(happenings("a.csv", alone, &options), [None, None]);
+    assert!(told(&items("a.csv", alone))[0].starts_with("line 2 row: the row does not say what happened"));
+
+    let incident = "incident,date,place,type\nfire,2017-11-13,Atarib,Grenade\n";
+    assert_eq!(keys(incident), [None]);
+    for header in ["event_key", "Happening", "happening ID"] {
+        let table = incident.replacen("incident", header, 1).replace("fire", "clash");
+        assert_eq!(keys(&table), [Some("a:clash".to_owned())], "{header}");
+    }
+    let both = "event,event_key,date,place,type\nfire,k7,2017-11-13,Atarib,Grenade\n";
+    assert_eq!(keys(both), [Some("a:k7".to_owned())]);
+}
+
+#[test]
+fn rows_of_two_files_that_number_them_alike_and_cite_one_outlet_are_two_reports() {
+    let events =
+        "id,date,place,type,source\n1,2017-11-13,Atarib,Grenade,SOHR\n,2017-11-13,Atarib,Grenade,SOHR\n";
+    let control = "id,place,date,holder,source\n1,Atarib,2012-07,Opposition,SOHR\n";
+    let ids = |name: &str, table: &str, source: Option<&str>| {
+        let options = Options { source: source.map(SourceId::from), ..Options::default() };
+        let items = items_with(&file(name, table).path, &options).unwrap();
+        items.iter().map(|item| row(item).0.clone()).collect::<Vec<_>>()
+    };
+    let north = ids("north.csv", events, None);
+    let south = ids("south.csv.gz", events, None);
+    assert_eq!((north[0].id.as_str(), south[0].id.as_str()), ("north:1", "south:1"));
+    assert_eq!((north[0].source.as_str(), south[0].source.as_str()), ("sohr", "sohr"));
+    assert!(north[1].id.as_str().starts_with("sohr:") && north[1].id == south[1].id, "by what it says");
+    assert_eq!(ids("towns.csv", control, None)[0].id.as_str(), "towns:1");
+    assert_eq!(ids("towns.csv", control, Some("desk"))[0].id.as_str(), "desk:1");
+    assert_eq!(ids("north.csv", events, Some("desk"))[0].id.as_str(), "desk:1");
 }
 
 #[test]
@@ -281,6 +346,24 @@ fn a_cell_that_names_several_actors_is_several_actors_in_every_format() {
     assert_eq!(named("ged.csv", ucdp.to_owned()), both);
     let control = "place,date,status,holder\nIdlib,2017-11-13,HTS; Ahrar al-Sham leave,none\n";
     assert_eq!(named("control.csv", control.to_owned()), "Actor1 hts, Actor1 ahrar al-sham");
+}
+
+#[test]
+fn an_id_has_no_semicolon_and_stays_on_its_line() {
+    let ids = |name: &str, text: &str| -> Vec<String> {
+        items(name, text)
+            .iter()
+            .flat_map(|item| [row(item).0.id.0.clone(), row(item).1[0].id.0.clone()])
+            .collect()
+    };
+    let table = "id,date,place,type\n\"7; 8\n9\u{7f}\",2017-11-13,Atarib,Grenade\n";
+    assert_eq!(ids("a.csv", table), ["a:7, 8,9,", "a:7, 8,9,.1"]);
+    let acled = "event_id_cnty,event_date,event_type,location\nSYR1;2,2017-11-13,Battles,Idlib\n";
+    assert_eq!(ids("acled.csv", acled), ["acled:SYR1,2", "acled:SYR1,2.1"]);
+    let ucdp = "id,date_start,type_of_violence,where_prec,where_coordinates\n1;2,2017-11-13,1,1,Idlib\n";
+    assert_eq!(ids("ged.csv", ucdp), ["ucdp-ged:1,2", "ucdp-ged:1,2.1"]);
+    let control = "id,place,date,holder\n1;2,Idlib,2017-11-13,HTS\n";
+    assert_eq!(ids("control.csv", control), ["control:1,2", "control:1,2.1"]);
 }
 
 #[test]

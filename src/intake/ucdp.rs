@@ -7,7 +7,7 @@ use crate::model::{
 use super::classify::classify;
 use super::headers::{Field, Layout};
 use super::numbers::degrees;
-use super::record::{Fault, Reader, claim};
+use super::record::{Fault, Reader, claim, report_id};
 use super::row::Row;
 
 pub(super) const LAYOUT: Layout = Layout {
@@ -66,7 +66,7 @@ pub(super) fn read_row(reader: &mut Reader<'_>, row: &Row) -> Result<(Report, Ve
     if toponym.text.is_empty() && located.is_none() {
         return Err(Fault::new(Field::Place, "the row has neither a place nor coordinates"));
     }
-    let mut report = reader.report(row, SourceId::from("ucdp-ged"), id);
+    let mut report = reader.report(row, SourceId::from("ucdp-ged"), report_id("ucdp-ged", id));
     report.title = reader.owned(row, Field::Title);
     report.published = published(reader, row, interval);
     let mut claim = claim(&report, 1, sub_type, interval);

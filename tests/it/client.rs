@@ -179,7 +179,7 @@ pub fn walk(shared: &Shared, address: &str) -> Vec<Value> {
 pub fn ids(address: &str) -> Vec<String> {
     let told = json(small(), address);
     let features = told["features"].as_array().unwrap();
-    features.iter().map(|one| one["id"].as_str().unwrap().replace("paper:", "").replace(".1", "")).collect()
+    features.iter().map(|one| one["id"].as_str().unwrap().replace("small:", "").replace(".1", "")).collect()
 }
 
 pub fn point(feature: &Value) -> Option<[f64; 2]> {

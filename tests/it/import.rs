@@ -227,6 +227,31 @@ fn rival_accounts_of_one_happening_make_one_disputed_event() {
 }
 
 #[test]
+fn two_files_that_number_their_rows_and_events_alike_keep_what_each_says() {
+    let desk = Desk::new();
+    let table = |day: &str, place: &str| {
+        format!("event,id,date,place,type,actor1,source\n1,1,{day},{place},Grenade,HTS; Ahrar al-Sham,SOHR\n")
+    };
+    desk.write("north.csv", table("2018-01-10", "Idlib"));
+    desk.write("south.csv", table("2018-01-11", "Daraa"));
+    desk.expect(0, &["import", "north.csv", "south.csv", "--into", "t.gpkg"]);
+    let theatre = desk.path("t.gpkg");
+    let columns = "SELECT id, start_date, toponym, actor1, status, sources FROM events ORDER BY id";
+    let both = [
+        "north:1.1 | 2018-01-10 | Idlib | hts; ahrar-al-sham | single source | sohr",
+        "south:1.1 | 2018-01-11 | Daraa | hts; ahrar-al-sham | single source | sohr",
+    ];
+    assert_eq!(rows(&theatre, columns), both);
+    let told = Told::by(&desk.expect(0, &["import", "north.csv", "--into", "t.gpkg"]));
+    assert_eq!((told.new, told.changed, told.unchanged), (0, 0, 1));
+    // One data set under two names of files: a person says so, and the newer row is a new version.
+    desk.write("april.csv", table("2018-01-12", "Idlib"));
+    let told = Told::by(&desk.expect(0, &["import", "april.csv", "--source", "north", "--into", "t.gpkg"]));
+    assert_eq!((told.new, told.changed, told.unchanged), (0, 1, 0));
+    assert_eq!(number(&theatre, "SELECT count(*) FROM events"), 2);
+}
+
+#[test]
 fn geojson_points_come_in_and_what_is_no_point_is_a_problem() {
     let desk = Desk::new();
     desk.fixture("events.geojson", "events.geojson");
@@ -236,7 +261,7 @@ fn geojson_points_come_in_and_what_is_no_point_is_a_problem() {
     let theatre = desk.path("t.gpkg");
     assert_eq!(
         rows(&theatre, "SELECT id, sub_event_type, deaths_best FROM events ORDER BY id"),
-        ["paper-one:one.1 | Peaceful protest | -", "paper-two:two.1 | Air/drone strike | 4"]
+        ["events:one.1 | Peaceful protest | -", "events:two.1 | Air/drone strike | 4"]
     );
     assert_snapshot!(problems(&desk.expect(1, &["check", "t.gpkg"]).out), @"events.geojson:4: the geometry is Polygon; only points are read");
 }

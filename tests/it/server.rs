@@ -120,7 +120,7 @@ fn what_cannot_be_read_is_answered_with_what_is_allowed() {
         "/collections/incidents/items",
         "/collections/incidents",
         "/collections/events/items/nothing.1",
-        "/collections/strikes/items/paper:days.1",
+        "/collections/strikes/items/small:days.1",
         "/places",
         "/places?q=Idlib&limit=51",
         "/places?name=Idlib",
@@ -174,8 +174,8 @@ fn what_cannot_be_read_is_answered_with_what_is_allowed() {
         not found: unknown collection "incidents"; there are events, strikes, control, places
     404 Not Found /collections/events/items/nothing.1
         not found: events has no item "nothing.1"
-    404 Not Found /collections/strikes/items/paper:days.1
-        not found: strikes has no item "paper:days.1"
+    404 Not Found /collections/strikes/items/small:days.1
+        not found: strikes has no item "small:days.1"
     400 Bad Request /places
         bad parameter: q is missing; write /places?q=Atarib
     400 Bad Request /places?q=Idlib&limit=51
@@ -257,7 +257,7 @@ fn what_a_client_has_already_is_not_sent_again() {
         "/collections",
         "/collections/events/items?limit=2",
         "/columns/events",
-        "/collections/events/items/paper:day.1",
+        "/collections/events/items/small:day.1",
     ] {
         let (status, headers, _) = get(small(), address);
         assert_eq!(status, StatusCode::OK, "{address}");
