@@ -38,4 +38,5 @@ prove:
 # Measurements side by side.
 bench:
 	$(CARGO) bench --locked --bench queries
+	$(CARGO) bench --locked --bench gazetteer
 	cd web && npm run --silent bench

@@ -4,9 +4,8 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use anyhow::{Result, anyhow};
 
-use super::{Done, progress};
+use super::{Done, gazetteer, progress};
 use crate::{
-    gazetteer::Gazetteer,
     intake::{self, DateOrder, Format},
     model::SourceId,
     theatre::{self, Imported},
@@ -40,6 +39,8 @@ pub struct Options {
     /// Which column holds a field, as in --map place=Ortschaft
     #[arg(long, value_name = "FIELD=HEADER", value_parser = field)]
     map: Vec<(String, String)>,
+    #[command(flatten)]
+    gazetteer: gazetteer::Named,
 }
 
 pub fn run(options: &Options) -> Result<Done> {
@@ -53,11 +54,12 @@ pub fn run(options: &Options) -> Result<Done> {
     let files: Vec<_> =
         options.files.iter().map(|file| intake::open(file, &reading)).collect::<Result<_, _>>()?;
     let mut store = theatre::open_or_create(&options.into)?;
+    let gazetteer = gazetteer::chosen(&options.gazetteer, Some(&store))?;
     let mut done = Done::Well;
     let mut has_vanished = false;
     for file in files {
         let bar = progress::bar(&file.header().file);
-        let imported = theatre::import(&mut store, file, Gazetteer::built_in(), &mut |read, all| {
+        let imported = theatre::import(&mut store, file, gazetteer, &mut |read, all| {
             bar.set_length(all);
             bar.set_position(read);
         });

@@ -15,6 +15,7 @@ mod check;
 mod demo;
 mod export;
 mod forget;
+mod gazetteer;
 mod import;
 mod new;
 mod progress;
@@ -54,6 +55,7 @@ enum Command {
     Import(import::Options),
     Check(check::Options),
     Forget(forget::Options),
+    Gazetteer(gazetteer::Options),
     Resolve(resolve::Options),
     Show(show::Options),
     Serve(serve::Options),
@@ -70,6 +72,7 @@ pub fn run() -> ExitCode {
         Command::Import(options) => import::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Forget(options) => forget::run(&options),
+        Command::Gazetteer(options) => gazetteer::run(&options),
         Command::Resolve(options) => resolve::run(&options),
         Command::Show(options) => show::run(&options),
         Command::Serve(options) => serve::run(&options),

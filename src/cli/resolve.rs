@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 
-use super::{Done, show::plain};
-use crate::gazetteer::{Context, Gazetteer};
+use super::{Done, gazetteer, show::plain};
+use crate::gazetteer::Context;
 
 /// Find the place that a written name means, with reasons; exit code 1 when there is none or it cannot be told.
 #[derive(Debug, clap::Args)]
@@ -19,11 +19,13 @@ pub struct Options {
     /// Print JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    gazetteer: gazetteer::Named,
 }
 
 pub fn run(options: &Options) -> Result<Done> {
     let context = Context { text: options.context.clone(), ..Context::default() };
-    let resolution = Gazetteer::built_in().resolve(&options.name, &context);
+    let resolution = gazetteer::chosen(&options.gazetteer, None)?.resolve(&options.name, &context);
     let mut out = io::stdout().lock();
     if options.json {
         serde_json::to_writer_pretty(&mut out, &resolution)?;

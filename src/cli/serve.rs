@@ -4,8 +4,8 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::Done;
-use crate::{gazetteer::Gazetteer, server, server::Shared, theatre};
+use super::{Done, gazetteer};
+use crate::{server, server::Shared, store::Store, theatre};
 
 /// Where a map is served unless asked otherwise: only this computer can see it.
 pub const USUAL_ADDRESS: &str = "127.0.0.1:8080";
@@ -19,11 +19,16 @@ pub struct Options {
     /// Address to serve at; without it only this computer can see the map
     #[arg(long, value_name = "HOST:PORT", default_value = USUAL_ADDRESS)]
     addr: SocketAddr,
+    #[command(flatten)]
+    gazetteer: gazetteer::Named,
 }
 
 pub fn run(options: &Options) -> Result<Done> {
-    let atlas = theatre::load_file(&options.theatre)?;
-    serve(Shared::new(atlas, Gazetteer::built_in()), options.addr, Some(options.theatre.clone()))
+    let store = Store::open_to_read(&options.theatre)?;
+    let gazetteer = gazetteer::chosen(&options.gazetteer, Some(&store))?;
+    let atlas = theatre::load(&store)?;
+    store.close()?;
+    serve(Shared::new(atlas, gazetteer), options.addr, Some(options.theatre.clone()))
 }
 
 /// Serves until stopped; follows the file if there is one.

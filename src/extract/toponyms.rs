@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use thiserror::Error;
 
-use crate::gazetteer::{Context, Fit, Gazetteer, Layer, Match, Ranking};
+use crate::gazetteer::{Context, Entry, Fit, Gazetteer, Layer, Match, Ranking};
 use crate::geometry::Meters;
-use crate::model::{Claim, GeoPrecision, Located, Place, PlaceId, Position, Toponym};
+use crate::model::{Claim, GeoPrecision, Located, PlaceId, Position, Toponym};
 
 /// Finds the places of claims, each distinct toponym once.
 #[derive(Debug)]
@@ -92,7 +92,7 @@ impl<'a> Locator<'a> {
         let gazetteer = self.gazetteer;
         self.near
             .entry((toponym.to_owned(), bits))
-            .or_insert_with(|| gazetteer.named_near(toponym, position).cloned())
+            .or_insert_with(|| gazetteer.named_near(toponym, position).map(|place| PlaceId::from(place.id())))
             .clone()
     }
 
@@ -118,7 +118,7 @@ fn find(gazetteer: &Gazetteer, toponym: &Toponym) -> Result<Located, Unlocated> 
     let district = admin2.and_then(|admin2| {
         let context = Context { admin1: admin1.clone(), ..Context::default() };
         let found = gazetteer.rank(&format!("{admin2} district"), &context);
-        found.matches.first().filter(|_| !found.ambiguous).map(|found| found.place.position)
+        found.matches.first().filter(|_| !found.ambiguous).map(|found| found.place.position())
     });
     find_one(gazetteer, name, admin1, district)
 }
@@ -139,36 +139,37 @@ fn find_one(
         return Err(Unlocated::Ambiguous { toponym, candidates });
     }
     // A name that is only alike is no evidence for a place abroad.
-    let far_fetched =
-        first.layer == Layer::Loose && context.admin1.is_none() && first.place.country != gazetteer.home();
+    let far_fetched = first.layer >= Layer::Skeleton
+        && context.admin1.is_none()
+        && first.place.country() != gazetteer.home();
     if first.fit == Fit::No || far_fetched {
         return Err(Unlocated::Unknown { toponym });
     }
     if let Some(admin1) = context.admin1
         && !gazetteer.lies_in_or_near(first.place, &admin1, BORDER)
     {
-        if first.layer == Layer::Loose {
+        if first.layer >= Layer::Skeleton {
             return Err(Unlocated::Unknown { toponym });
         }
         return Err(Unlocated::Elsewhere { toponym, admin1, found: label(gazetteer, first.place) });
     }
     Ok(Located {
-        position: first.place.position,
+        position: first.place.position(),
         geo_precision: precision(first),
-        place: (first.fit != Fit::StandsIn).then(|| first.place.id.clone()),
+        place: (first.fit != Fit::StandsIn).then(|| PlaceId::from(first.place.id())),
     })
 }
 
 /// How exactly a place's point says where something named after it is.
 fn precision(found: &Match) -> GeoPrecision {
     let place = found.place;
-    match place.feature_code.as_str() {
+    match place.feature_code() {
         "ADM2" | "ADM3" => GeoPrecision::Near,
         code if code.starts_with("ADM") || code.starts_with("PCL") => GeoPrecision::Region,
-        _ => match place.radius_km {
+        _ => match place.radius_km() {
             Some(radius) if radius > NEAR_KM => GeoPrecision::Region,
-            None if place.feature_code == "RGN" => GeoPrecision::Region,
-            Some(radius) if radius > EXACT_KM || place.feature_code == "RGN" => GeoPrecision::Near,
+            None if place.feature_code() == "RGN" => GeoPrecision::Region,
+            Some(radius) if radius > EXACT_KM || place.feature_code() == "RGN" => GeoPrecision::Near,
             _ if found.fit == Fit::StandsIn => GeoPrecision::Near,
             _ => GeoPrecision::Exact,
         },
@@ -176,13 +177,13 @@ fn precision(found: &Match) -> GeoPrecision {
 }
 
 /// `Sinjar (Idlib, Syria)`, `Soran (Azaz, Aleppo, Syria)`.
-fn label(gazetteer: &Gazetteer, place: &Place) -> String {
-    let (name, aside) = match place.name.split_once(" (") {
+fn label(gazetteer: &Gazetteer, place: Entry) -> String {
+    let (name, aside) = match place.name().split_once(" (") {
         Some((name, aside)) => (name, Some(aside.trim_end_matches(')'))),
-        None => (place.name.as_str(), None),
+        None => (place.name(), None),
     };
-    let country = gazetteer.country_name(&place.country);
-    let mut parts: Vec<&str> = aside.into_iter().chain(place.admin1.as_deref()).chain([country]).collect();
+    let country = gazetteer.country_name(place.country());
+    let mut parts: Vec<&str> = aside.into_iter().chain(place.admin1()).chain([country]).collect();
     parts.dedup();
     parts.retain(|part| *part != name);
     format!("{name} ({})", parts.join(", "))

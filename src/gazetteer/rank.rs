@@ -1,55 +1,29 @@
-//! Which of several places of one name is meant: points for what speaks for each, with the reason said.
+//! Which of several places of one name is meant: weights for what speaks for each, with the reason said.
 //!
-//! The points are weights set by hand, in the order in which evidence should win: the kind that was asked for and the
-//! governorate outweigh how exactly the name is written, and that outweighs importance. Their sum, cut to 0.99, is the
-//! confidence; it is not a probability.
+//! Weights are logarithms of odds. A candidate's confidence is its share when all of them, and the chance that the place
+//! is none of them, are weighed against each other (a conditional logit). They are set by hand in the order in which
+//! evidence should win: the kind that was asked for and the governorate outweigh how exactly the name is written, and
+//! that outweighs importance; and so that of the names in UCDP GED about as many are right as the confidence says.
 
-use crate::geometry::distance;
-use crate::model::Place;
+use geo::{Distance, Euclidean, Point};
 
-use super::Gazetteer;
+use crate::geometry::{Meters, distance};
+
 use super::asked::Cut;
 use super::context::Setting;
+use super::find::{Found, Layer};
+use super::index::Part;
 use super::kind::{Fit, Kind, Wanted, is_settled, noun};
-use super::names::Part;
 use super::reason::Reason;
 use super::regions::RegionId;
-
-/// A place found under a toponym's name.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Found {
-    pub(super) place: u32,
-    pub(super) layer: Layer,
-    pub(super) part: Part,
-    /// Whether the words for the kind are in the name that was found.
-    pub(super) names_kind: bool,
-    pub(super) cut: Cut,
-}
-
-impl Found {
-    /// Whether the word for the kind is part of the place's own name.
-    pub(super) fn is_named_by_kind(self) -> bool {
-        self.names_kind && self.part != Part::Core
-    }
-}
-
-/// How alike the written name and the place's name are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Layer {
-    /// Letter by letter.
-    Exact,
-    /// By [`fold`](crate::text::fold).
-    Folded,
-    /// By [`loose`](crate::text::loose).
-    Loose,
-}
+use super::{Entry, Gazetteer};
 
 /// One candidate: a place, and what speaks for and against it.
 #[derive(Clone, Debug)]
 pub struct Match<'g> {
     /// The place.
-    pub place: &'g Place,
-    /// 0 to 0.99; shared with its rivals where the evidence does not decide.
+    pub place: Entry<'g>,
+    /// 0 to 0.99: how likely it is that this place is meant.
     pub confidence: f64,
     /// How alike the names are.
     pub layer: Layer,
@@ -57,6 +31,8 @@ pub struct Match<'g> {
     pub fit: Fit,
     /// Whether the evidence does not decide between this and another candidate elsewhere.
     pub rival: bool,
+    /// Whether something that the context says of where it lies speaks against it.
+    pub(super) misplaced: bool,
     pub(super) score: f64,
     pub(super) reasons: Vec<Reason<'g>>,
 }
@@ -69,38 +45,51 @@ impl Match<'_> {
     }
 }
 
-const EXACT: f64 = 0.60;
-const FOLDED: f64 = 0.57;
-const LOOSE: f64 = 0.45;
+const FOLDED: f64 = -0.3;
+/// The name has the same consonants; the more its vowels differ, the less it weighs.
+const SKELETON: f64 = -1.2;
+const SKELETON_UNLIKE: f64 = -13.0;
+/// A word is left out or added.
+const HEART: f64 = -2.0;
+/// A typing error is thought of last.
+const TYPO: f64 = -2.5;
+const TYPO_UNLIKE: f64 = -16.0;
 /// The name is not the one that is shown, as Ariha for Jericho.
-const OTHER_NAME: f64 = -0.07;
+const OTHER_NAME: f64 = -0.3;
 /// Part of the toponym was left out: what stands in parentheses or after a comma.
-const ASIDE: f64 = -0.13;
+const ASIDE: f64 = -1.3;
 /// The word for its kind is part of its name and was not written.
-const CORE_ONLY: f64 = -0.12;
-const KIND_FITS: f64 = 0.20;
+const CORE_ONLY: f64 = -1.2;
+const KIND_FITS: f64 = 2.0;
 /// The word for the kind is part of the name, as in Aleppo Citadel.
-const KIND_IS_NAMED: f64 = 0.35;
-const KIND_STANDS_IN: f64 = -0.05;
+const KIND_IS_NAMED: f64 = 3.5;
+const KIND_STANDS_IN: f64 = -0.5;
 /// A governorate for a part of it, and a town for the land around it, while that is not in the tables.
-const WHOLE_STANDS_IN: f64 = 0.12;
-const TOWN_STANDS_IN: f64 = -0.10;
+const WHOLE_STANDS_IN: f64 = 1.2;
+const TOWN_STANDS_IN: f64 = -1.0;
 /// What only stands in, once there is a place of the kind that was asked for.
-const NEEDLESS: f64 = -0.20;
-const KIND_DIFFERS: f64 = -0.25;
-const ADMIN1_AGREES: f64 = 0.20;
-const ADMIN1_DIFFERS: f64 = -0.35;
-const COUNTRY_AGREES: f64 = 0.05;
-const COUNTRY_DIFFERS: f64 = -0.40;
-const TEXT_NAMES_ADMIN1: f64 = 0.15;
-const TEXT_NAMES_COUNTRY: f64 = 0.10;
-const TEXT_NAMES_OTHERS: f64 = -0.05;
+const NEEDLESS: f64 = -2.0;
+const KIND_DIFFERS: f64 = -2.5;
+const ADMIN1_AGREES: f64 = 2.0;
+/// Outside the governorate: at its border, and at most, so far away.
+const ADMIN1_DIFFERS: f64 = -0.6;
+const ADMIN1_FAR: f64 = -3.5;
+const FAR: Meters = Meters::from_kilometers(40.0);
+const COUNTRY_AGREES: f64 = 0.5;
+const COUNTRY_DIFFERS: f64 = -4.0;
+const TEXT_NAMES_ADMIN1: f64 = 1.5;
+const TEXT_NAMES_COUNTRY: f64 = 1.0;
+const TEXT_NAMES_OTHERS: f64 = -0.5;
 /// For the country of the theatre, and against others, while no country is named.
-const HOME: f64 = 0.04;
+const HOME: f64 = 0.4;
 /// What importance adds at most.
-const IMPORTANCE: f64 = 0.12;
+const IMPORTANCE: f64 = 1.2;
+/// What each e-fold of spellings on record adds.
+const SPELLINGS: f64 = 0.3;
 /// Inhabitants with which a place has all of it.
 const MOST_IMPORTANT: f64 = 1e7;
+/// How much speaks for a place that the gazetteer does not have.
+pub(super) const NONE_OF_THESE: f64 = -1.0;
 
 /// Weighs one place that was found.
 pub(super) fn weigh<'g>(
@@ -109,11 +98,13 @@ pub(super) fn weigh<'g>(
     wanted: Option<Wanted>,
     setting: &Setting<'g>,
 ) -> Match<'g> {
-    let place = &gazetteer.places[found.place as usize];
+    let place = gazetteer.entry(found.place);
     let (mut score, named) = match found.layer {
-        Layer::Exact => (EXACT, Reason::Exact),
+        Layer::Exact => (0.0, Reason::Exact),
         Layer::Folded => (FOLDED, Reason::Folded),
-        Layer::Loose => (LOOSE, Reason::Loose),
+        Layer::Skeleton => (SKELETON + SKELETON_UNLIKE * found.unlike, Reason::Skeleton),
+        Layer::Heart => (HEART + SKELETON_UNLIKE * found.unlike, Reason::Heart),
+        Layer::Typo => (TYPO + TYPO_UNLIKE * found.unlike, Reason::Typo),
     };
     let mut reasons = Vec::with_capacity(4);
     reasons.push(named);
@@ -124,44 +115,60 @@ pub(super) fn weigh<'g>(
     if found.cut == Cut::Aside {
         score += ASIDE;
     }
+    let (fit, points) = of_kind(place, found, wanted, &mut reasons);
+    score += points;
+    let where_it_lies = where_it_lies(place, setting, &mut reasons);
+    score += where_it_lies;
+    score += importance(place, &mut reasons);
+    let misplaced = where_it_lies <= ADMIN1_DIFFERS;
+    Match { place, confidence: 0.0, layer: found.layer, fit, rival: false, misplaced, score, reasons }
+}
 
+/// Points for being of the kind that was asked for.
+fn of_kind<'g>(
+    place: Entry<'g>,
+    found: Found,
+    wanted: Option<Wanted>,
+    reasons: &mut Vec<Reason<'g>>,
+) -> (Fit, f64) {
+    let code = place.feature_code();
     let fit = match wanted {
         None => Fit::Unasked,
         Some(_) if found.is_named_by_kind() => Fit::Yes,
-        Some(wanted) => match wanted.kind.fit(&place.feature_code) {
+        Some(wanted) => match wanted.kind.fit(code) {
             // Eastern Ghouta is no part of the Western one.
             Fit::Yes if found.cut == Cut::Direction && wanted.kind == Kind::Countryside => Fit::StandsIn,
             fit => fit,
         },
     };
-    score += match (fit, wanted) {
+    let points = match (fit, wanted) {
         (Fit::Unasked, _) | (_, None) => {
-            if found.part == Part::Core {
-                score += CORE_ONLY;
-                reasons.push(Reason::CoreOnly(noun(&place.feature_code)));
-            }
-            unasked(&place.feature_code)
+            let without_its_word = if found.part == Part::Core {
+                reasons.push(Reason::CoreOnly(noun(code)));
+                CORE_ONLY
+            } else {
+                0.0
+            };
+            without_its_word + unasked(code)
         }
         (Fit::Yes, Some(Wanted { word, .. })) => {
-            reasons.push(Reason::KindFits { noun: noun(&place.feature_code), word });
+            reasons.push(Reason::KindFits { noun: noun(code), word });
             if found.is_named_by_kind() { KIND_IS_NAMED } else { KIND_FITS }
         }
         (Fit::StandsIn, Some(Wanted { word, kind })) => {
-            reasons.push(Reason::StandsIn { name: &place.name, word });
-            match (kind, place.feature_code.as_str()) {
+            reasons.push(Reason::StandsIn { name: place.name(), word });
+            match (kind, code) {
                 (Kind::Countryside | Kind::Area, "ADM1") => WHOLE_STANDS_IN,
                 (Kind::Countryside | Kind::Area, code) if is_settled(code) => TOWN_STANDS_IN,
                 _ => KIND_STANDS_IN,
             }
         }
         (Fit::No, Some(Wanted { word, .. })) => {
-            reasons.push(Reason::KindDiffers { noun: noun(&place.feature_code), word });
+            reasons.push(Reason::KindDiffers { noun: noun(code), word });
             KIND_DIFFERS
         }
     };
-    score += where_it_lies(gazetteer, found.place, setting, &mut reasons);
-    score += importance(place, &mut reasons);
-    Match { place, confidence: 0.0, layer: found.layer, fit, rival: false, score, reasons }
+    (fit, points)
 }
 
 /// Sets back what only stands in for a place of the kind asked for, where there is such a place.
@@ -173,97 +180,109 @@ pub(super) fn set_back_stand_ins(matches: &mut [Match]) {
         found.score += NEEDLESS;
         for reason in &mut found.reasons {
             if let Reason::StandsIn { word, .. } = *reason {
-                *reason = Reason::KindDiffers { noun: noun(&found.place.feature_code), word };
+                *reason = Reason::KindDiffers { noun: noun(found.place.feature_code()), word };
             }
         }
     }
 }
 
 /// Points for lying in the governorate and country, and near the point, that the context names.
-fn where_it_lies<'g>(
-    gazetteer: &'g Gazetteer,
-    number: u32,
-    setting: &Setting<'g>,
-    reasons: &mut Vec<Reason<'g>>,
-) -> f64 {
-    let place = &gazetteer.places[number as usize];
-    let region = gazetteer.region_of[number as usize];
-    let region_name = |number| gazetteer.regions.get(number).name.as_str();
+fn where_it_lies<'g>(place: Entry<'g>, setting: &Setting<'g>, reasons: &mut Vec<Reason<'g>>) -> f64 {
+    let gazetteer = place.gazetteer;
+    let region = gazetteer.region_of[place.number as usize];
     let mut score = 0.0;
     match setting.country {
-        Some(country) if country != place.country => {
-            let name = gazetteer.regions.country_name(&place.country);
-            reasons.push(Reason::OtherCountry(name));
+        Some(country) if country != place.country() => {
+            reasons.push(Reason::OtherCountry(gazetteer.country_name(place.country())));
             score += COUNTRY_DIFFERS;
         }
-        Some(_) => {
-            score += COUNTRY_AGREES;
-            match (region, setting.admin1) {
-                (Some(region), [_, ..]) if setting.admin1.contains(&region) => {
-                    reasons.push(Reason::Admin1(region_name(region)));
-                    score += ADMIN1_AGREES;
-                }
-                (Some(region), [named, ..]) => {
-                    reasons
-                        .push(Reason::OtherAdmin1 { named: region_name(*named), own: region_name(region) });
-                    score += ADMIN1_DIFFERS;
-                }
-                _ => {}
-            }
-        }
-        None if !setting.named_countries.is_empty() => {}
-        None if place.country == gazetteer.home => score += HOME,
+        Some(_) => score += COUNTRY_AGREES + in_admin1(place, region, setting.admin1, reasons),
+        None if !setting.named_countries.is_empty() || gazetteer.home.is_empty() => {}
+        None if place.country() == gazetteer.home => score += HOME,
         None => score -= HOME,
     }
     match region.filter(|region| setting.named_regions.contains(region)) {
         Some(region) => {
-            reasons.push(Reason::TextAdmin1(region_name(region)));
+            reasons.push(Reason::TextAdmin1(&gazetteer.regions.get(region).name));
             score += TEXT_NAMES_ADMIN1;
         }
         None if !setting.named_regions.is_empty() => score += TEXT_NAMES_OTHERS,
         None => {}
     }
-    if setting.named_countries.contains(&place.country.as_str()) {
-        let by_region = |region: &RegionId| gazetteer.regions.get(*region).country == place.country;
+    if setting.named_countries.contains(&place.country()) {
+        let by_region = |region: &RegionId| gazetteer.regions.get(*region).country == place.country();
         if !setting.named_regions.iter().any(by_region) {
-            reasons.push(Reason::TextCountry(gazetteer.regions.country_name(&place.country)));
+            reasons.push(Reason::TextCountry(gazetteer.country_name(place.country())));
         }
         score += TEXT_NAMES_COUNTRY;
     } else if !setting.named_countries.is_empty() {
         score += TEXT_NAMES_OTHERS;
     }
     if let Some(near) = setting.near {
-        let apart = distance(near, place.position);
+        let apart = distance(near, place.position());
         reasons.push(Reason::Near(apart));
         score += match apart.kilometers() {
-            ..5.0 => 0.15,
-            ..25.0 => 0.10,
-            ..75.0 => 0.05,
+            ..5.0 => 1.5,
+            ..25.0 => 1.0,
+            ..75.0 => 0.5,
             ..200.0 => 0.0,
-            _ => -0.10,
+            _ => -1.0,
         };
     }
     score
 }
 
+/// Points for lying in one of the governorates that the row may mean, or how far outside.
+fn in_admin1<'g>(
+    place: Entry<'g>,
+    region: Option<RegionId>,
+    named: &[RegionId],
+    reasons: &mut Vec<Reason<'g>>,
+) -> f64 {
+    let gazetteer = place.gazetteer;
+    let (Some(own), [first, ..]) = (region, named) else { return 0.0 };
+    let own_name = &gazetteer.regions.get(own).name;
+    if named.contains(&own) {
+        reasons.push(Reason::Admin1(own_name));
+        return ADMIN1_AGREES;
+    }
+    reasons.push(Reason::OtherAdmin1 { named: &gazetteer.regions.get(*first).name, own: own_name });
+    // Reports often take a place at the border for the neighbor's.
+    let outside = outside(place, *first).unwrap_or(FAR);
+    ADMIN1_DIFFERS + (ADMIN1_FAR - ADMIN1_DIFFERS) * (outside.0 / FAR.0).min(1.0)
+}
+
+/// How far outside a governorate a place lies; `None` where its border is not known.
+///
+/// On a plane that is right at the place, which is good to a few percent for the tens of kilometers that matter.
+fn outside(place: Entry, region: RegionId) -> Option<Meters> {
+    const METERS_PER_DEGREE: f64 = 111_195.0;
+    let area = place.gazetteer.entry(place.gazetteer.regions.get(region).area?);
+    let position = place.position();
+    let scale = position.latitude().to_radians().cos();
+    let point = Point::new(position.longitude(), position.latitude());
+    let apart = Euclidean.distance(&point, area.outline()?);
+    Some(Meters(apart * METERS_PER_DEGREE * scale))
+}
+
 /// Points for a kind when none was asked for: a bare name is first of all a town's.
 fn unasked(code: &str) -> f64 {
     match code {
-        "PPLX" => 0.13,
-        "PPLQ" => 0.08,
-        code if is_settled(code) => 0.15,
-        "PCLI" => 0.12,
-        "RGN" => 0.08,
-        "ADM2" | "ADM3" => -0.02,
+        "PPLX" => 1.3,
+        "PPLQ" => 0.8,
+        code if is_settled(code) => 1.5,
+        "PCLI" => 1.2,
+        "RGN" => 0.8,
+        "ADM2" | "ADM3" => -0.2,
         // Governorates and sites are mostly named with the word for their kind.
         _ => 0.0,
     }
 }
 
 /// Points for being large or a capital, up to [`IMPORTANCE`].
-fn importance<'g>(place: &'g Place, reasons: &mut Vec<Reason<'g>>) -> f64 {
-    let people = place.population.map_or(0.25, |people| f64::from(people).log10() / MOST_IMPORTANT.log10());
-    let standing = match place.feature_code.as_str() {
+fn importance<'g>(place: Entry<'g>, reasons: &mut Vec<Reason<'g>>) -> f64 {
+    let people = place.population().map_or(0.25, |people| f64::from(people).log10() / MOST_IMPORTANT.log10());
+    let standing = match place.feature_code() {
         "PPLC" => {
             reasons.push(Reason::Capital);
             1.0
@@ -273,11 +292,15 @@ fn importance<'g>(place: &'g Place, reasons: &mut Vec<Reason<'g>>) -> f64 {
             0.9
         }
         "ADM1" | "PCLI" => 0.7,
+        "PPLA2" => 0.6,
         "RGN" => 0.5,
+        "PPLA3" => 0.45,
         _ => 0.0,
     };
     if standing == 0.0 {
-        reasons.extend(place.population.map(Reason::People));
+        reasons.extend(place.population().map(Reason::People));
     }
-    people.max(standing).min(1.0) * IMPORTANCE
+    // What is written about often has many spellings on record.
+    let spellings = (place.names().count() as f64).ln() * SPELLINGS;
+    people.max(standing).min(1.0) * IMPORTANCE + spellings
 }

@@ -9,7 +9,9 @@ use crate::geometry::Meters;
 pub(super) enum Reason<'g> {
     Exact,
     Folded,
-    Loose,
+    Skeleton,
+    Heart,
+    Typo,
     OtherName,
     CoreOnly(&'static str),
     KindFits { noun: &'static str, word: &'static str },
@@ -32,9 +34,11 @@ impl fmt::Display for Reason<'_> {
         match *self {
             Self::Exact => f.write_str("written exactly so"),
             Self::Folded => f.write_str("same letters once case, accents and the article are set aside"),
-            Self::Loose => f.write_str(
-                "same name once habits of spelling such as sh and ch, dh and z or ou and u are set aside",
-            ),
+            Self::Skeleton => {
+                f.write_str("same consonants once habits of spelling such as dh and z are set aside")
+            }
+            Self::Heart => f.write_str("the same but for a word such as tell, farm, upper or eastern"),
+            Self::Typo => f.write_str("a letter or two differ, as by a typing error"),
             Self::OtherName => f.write_str("another of its names than the one shown"),
             Self::CoreOnly(noun) => write!(f, "{noun}, though no word asks for one"),
             Self::KindFits { noun, word } => write!(f, "{noun}, as the word '{word}' asks"),

@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::model::Place;
 use crate::text::{fold, loose};
 
-use super::{all_names, asked};
+use super::{Gazetteer, asked};
 
 /// Number of a governorate.
 pub(super) type RegionId = u16;
@@ -27,36 +26,45 @@ pub(super) struct Regions {
 pub(super) struct Region {
     pub(super) name: String,
     pub(super) country: String,
+    /// The governorate as a place.
+    pub(super) area: Option<u32>,
 }
 
 impl Regions {
     /// Finds all governorates that places lie in, and the number of each place's.
-    pub(super) fn of(places: &[Place]) -> (Self, Vec<Option<RegionId>>) {
+    pub(super) fn of(gazetteer: &Gazetteer) -> (Self, Vec<Option<RegionId>>) {
         let mut regions = Self::default();
         let mut numbers: HashMap<(&str, &str), RegionId> = HashMap::new();
-        let mut region_of = Vec::with_capacity(places.len());
-        for place in places {
-            let own_name = (place.feature_code == "ADM1").then_some(&place.name);
-            let Some(admin1) = place.admin1.as_ref().or(own_name) else {
+        let mut region_of = Vec::with_capacity(gazetteer.places().len());
+        for place in gazetteer.places() {
+            let own_name = (place.feature_code() == "ADM1").then_some(place.name());
+            let Some(admin1) = place.admin1().or(own_name) else {
                 region_of.push(None);
                 continue;
             };
-            let number = *numbers.entry((&place.country, admin1)).or_insert_with(|| {
+            let number = *numbers.entry((place.country(), admin1)).or_insert_with(|| {
                 let number = regions.all.len() as RegionId;
-                regions.all.push(Region { name: admin1.clone(), country: place.country.clone() });
+                regions.all.push(Region {
+                    name: admin1.to_owned(),
+                    country: place.country().to_owned(),
+                    area: None,
+                });
                 regions.add_name(admin1, number);
                 number
             });
             region_of.push(Some(number));
         }
-        for (place, region) in places.iter().zip(&region_of) {
-            let names = all_names(place);
-            match (place.feature_code.as_str(), region) {
-                ("ADM1", Some(number)) => names.for_each(|name| regions.add_name(name, *number)),
+        for (place, region) in gazetteer.places().zip(&region_of) {
+            let names = place.names().map(|name| name.text);
+            match (place.feature_code(), region) {
+                ("ADM1", Some(number)) => {
+                    regions.all[usize::from(*number)].area = Some(place.number);
+                    names.for_each(|name| regions.add_name(name, *number));
+                }
                 ("PCLI", _) => {
-                    regions.country_names.insert(place.country.clone(), place.name.clone());
+                    regions.country_names.insert(place.country().to_owned(), place.name().to_owned());
                     for name in names {
-                        regions.countries.insert(fold(name), place.country.clone());
+                        regions.countries.insert(fold(name), place.country().to_owned());
                     }
                 }
                 _ => {}

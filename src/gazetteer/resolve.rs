@@ -4,23 +4,22 @@ use serde::Serialize;
 
 use crate::geometry::{Meters, distance};
 use crate::model::{PlaceId, Position};
-use crate::text::{fold, loose};
 
-use super::asked::{self, Asked, Cut, Reading};
+use super::asked;
 use super::context::{Context, Setting};
+use super::find::Found;
 use super::kind::{Fit, is_settled};
-use super::rank::{Found, Layer, Match, set_back_stand_ins, weigh};
+use super::rank::{Match, NONE_OF_THESE, set_back_stand_ins, weigh};
 use super::reason::Reason;
-use super::{Gazetteer, Names, all_names};
+use super::{Entry, Gazetteer};
 
-/// Candidates that are kept, at most.
+/// Candidates that are shown, at most.
 const MOST_CANDIDATES: usize = 12;
 /// Confidence of a place that only stands in for what was asked for, at most.
 const SUREST_STAND_IN: f64 = 0.70;
-/// Letters of a loose key below which it says nothing of towns, which are many: Ash, Ayash and Esheh have one.
-const SHORTEST_LOOSE: usize = 4;
-/// A candidate this close to the first one, in points of `rank`, is a rival if it is elsewhere.
-const MARGIN: f64 = 0.10;
+/// A candidate this close to the first one, in weights of `rank`, is a rival if it is elsewhere: what speaks for the
+/// first is less than e to 1.
+const MARGIN: f64 = 1.0;
 /// Places of one name closer than this are one place for the map.
 pub const SAME_PLACE: Meters = Meters::from_kilometers(5.0);
 
@@ -31,7 +30,7 @@ pub struct Resolution {
     pub query: String,
     /// Whether the evidence does not decide between the first and another candidate.
     pub ambiguous: bool,
-    /// The places, best first.
+    /// The places, best first: twelve at most.
     pub candidates: Vec<Candidate>,
 }
 
@@ -83,139 +82,98 @@ impl Gazetteer {
         Resolution {
             query: toponym.to_owned(),
             ambiguous: ranking.ambiguous,
-            candidates: ranking.matches.iter().map(Candidate::of).collect(),
+            candidates: ranking.matches.iter().take(MOST_CANDIDATES).map(Candidate::of).collect(),
         }
     }
 
-    /// The same as [`Gazetteer::resolve`], without copying anything.
+    /// The same as [`Gazetteer::resolve`], without copying anything, and with every candidate.
     #[must_use]
     pub fn rank(&self, toponym: &str, context: &Context) -> Ranking<'_> {
         let toponym = toponym.trim();
         let asked = asked::read(toponym);
         let setting = Setting::of(self, context, &asked);
         let wanted = asked.wanted.or(setting.wanted);
+        let enough = if wanted.is_some() { Fit::Yes } else { Fit::Unasked };
 
         let mut matches = Vec::new();
         let mut weigh_all = |found: Vec<Found>| {
             for found in found {
                 add(&mut matches, weigh(self, found, wanted, &setting));
             }
-            let enough = if wanted.is_some() { Fit::Yes } else { Fit::Unasked };
-            matches.iter().any(|found| found.fit <= enough)
+            matches.iter().any(|found| found.fit <= enough && !found.misplaced)
         };
-        if !weigh_all(self.folded(toponym, &asked)) {
-            weigh_all(self.loose(&asked));
-        }
+        let _ = weigh_all(self.folded(toponym, &asked))
+            || weigh_all(self.by_skeleton(&asked))
+            || weigh_all(self.by_heart(&asked))
+            || weigh_all(self.with_typos(&asked));
         set_back_stand_ins(&mut matches);
         matches.sort_by(|one, other| {
-            other.score.total_cmp(&one.score).then_with(|| one.place.id.cmp(&other.place.id))
+            other.score.total_cmp(&one.score).then_with(|| one.place.id().cmp(other.place.id()))
         });
-        matches.truncate(MOST_CANDIDATES);
         decide(matches)
     }
 
     /// The place of this name at a point, by every layer: the best-named and nearest one within [`SAME_PLACE`], or a
     /// region within whose radius the point lies. What only stands in for the place asked for is none.
     #[must_use]
-    pub fn named_near(&self, toponym: &str, position: Position) -> Option<&PlaceId> {
+    pub fn named_near(&self, toponym: &str, position: Position) -> Option<Entry<'_>> {
         let toponym = toponym.trim();
         let asked = asked::read(toponym);
         let mut found = self.folded(toponym, &asked);
-        found.extend(self.loose(&asked));
+        found.extend(self.by_skeleton(&asked));
         let at_the_point = found.into_iter().filter_map(|found| {
-            let place = &self.places[found.place as usize];
-            let code = place.feature_code.as_str();
+            let place = self.entry(found.place);
+            let code = place.feature_code();
             let fits = found.is_named_by_kind()
                 || asked.wanted.is_none_or(|wanted| wanted.kind.fit(code) == Fit::Yes);
             let is_area = code == "RGN" || asked.wanted.is_some() && !is_settled(code);
-            let radius = place.radius_km.filter(|_| is_area).map_or(0.0, |radius| radius);
+            let radius = place.radius_km().filter(|_| is_area).map_or(0.0, |radius| radius);
             let reach = SAME_PLACE.0.max(Meters::from_kilometers(radius).0);
-            let apart = distance(position, place.position);
-            (fits && apart.0 <= reach).then_some((found.layer, found.part, apart, &place.id))
+            let apart = distance(position, place.position());
+            (fits && apart.0 <= reach).then_some((found.layer, found.part, apart, place))
         });
         at_the_point
             .min_by(|one, other| (one.0, one.1).cmp(&(other.0, other.1)).then(one.2.0.total_cmp(&other.2.0)))
-            .map(|(.., id)| id)
-    }
-
-    /// Places with a name of the same folded letters.
-    fn folded(&self, toponym: &str, asked: &Asked) -> Vec<Found> {
-        let mut found = Vec::new();
-        for reading in &asked.readings {
-            for (place, part) in self.names.get(&reading.key) {
-                let written = self.is_written(place, toponym, reading);
-                let layer = if written { Layer::Exact } else { Layer::Folded };
-                found.push(Found { place, layer, part, names_kind: reading.names_kind, cut: reading.cut });
-            }
-        }
-        found
-    }
-
-    /// Places with a name of the same loose key.
-    fn loose(&self, asked: &Asked) -> Vec<Found> {
-        let names = self.loose_names();
-        let mut found = Vec::new();
-        for reading in &asked.readings {
-            let key = loose(&reading.key);
-            let says_enough = |place: u32| {
-                key.len() >= SHORTEST_LOOSE || !is_settled(&self.places[place as usize].feature_code)
-            };
-            let (layer, names_kind, cut) = (Layer::Loose, reading.names_kind, reading.cut);
-            let places = names.get(&key).filter(|&(place, _)| says_enough(place));
-            found.extend(places.map(|(place, part)| Found { place, layer, part, names_kind, cut }));
-        }
-        found
-    }
-
-    /// Whether one of the place's names with this key stands letter by letter in the toponym.
-    fn is_written(&self, place: u32, toponym: &str, reading: &Reading) -> bool {
-        let mut names = all_names(&self.places[place as usize]);
-        if reading.cut == Cut::Nothing {
-            return names.any(|name| name == toponym);
-        }
-        names.any(|name| name.len() <= toponym.len() && toponym.contains(name) && fold(name) == reading.key)
-    }
-
-    /// The names by their loose keys, made when they are first needed.
-    pub(super) fn loose_names(&self) -> &Names {
-        self.loose.get_or_init(|| {
-            let mut names = Names::default();
-            for (key, place, part) in self.names.all() {
-                names.push(&loose(key), place, part);
-            }
-            names.sort();
-            names
-        })
+            .map(|(.., place)| place)
     }
 }
 
 /// Keeps each place once, with what speaks most for it.
 fn add<'g>(matches: &mut Vec<Match<'g>>, new: Match<'g>) {
-    match matches.iter_mut().find(|known| std::ptr::eq(known.place, new.place)) {
+    match matches.iter_mut().find(|known| known.place == new.place) {
         Some(known) if known.score < new.score => *known = new,
         Some(_) => {}
         None => matches.push(new),
     }
 }
 
-/// Turns points into confidence, and tells whether the first candidate has rivals elsewhere.
+/// Turns weights into confidence, and tells whether the first candidate has rivals elsewhere.
 fn decide(mut matches: Vec<Match>) -> Ranking {
     let mut rivals = 0;
     if let Some((first, others)) = matches.split_first_mut() {
         for other in others {
             other.rival = first.score - other.score < MARGIN
-                && distance(first.place.position, other.place.position) > SAME_PLACE;
+                && distance(first.place.position(), other.place.position()) > SAME_PLACE;
             rivals += usize::from(other.rival);
         }
         first.rival = rivals > 0;
     }
+    let most = matches.first().map_or(0.0, |first| first.score);
+    let share = |score: f64| (score - most).exp();
+    let all: f64 = matches.iter().map(|found| share(found.score)).sum::<f64>() + share(NONE_OF_THESE);
+    let shares: Vec<f64> = matches.iter().map(|found| share(found.score) / all).collect();
     // What a later candidate has is never more than what an earlier one has.
     let mut least = 1.0_f64;
-    for found in &mut matches {
-        let most = if found.fit == Fit::StandsIn { SUREST_STAND_IN } else { 0.99 };
-        let sure = found.score.clamp(0.05, most);
-        let shared = if found.rival { sure / (rivals + 1) as f64 } else { sure };
-        least = least.min(to_two_decimals(shared));
+    for at in 0..matches.len() {
+        // Places of one name this close are one place for the map.
+        let here = matches[at].place.position();
+        let together: f64 = (at..matches.len())
+            .filter(|&other| distance(here, matches[other].place.position()) <= SAME_PLACE)
+            .map(|other| shares[other])
+            .sum();
+        let found = &mut matches[at];
+        let surest = if found.fit == Fit::StandsIn { SUREST_STAND_IN } else { 0.99 };
+        least = least.min(to_two_decimals(together.min(surest)));
         found.confidence = least;
         if found.rival {
             found.reasons.push(Reason::Rivals(rivals));
@@ -233,14 +191,14 @@ impl Candidate {
     pub(super) fn of(found: &Match) -> Self {
         let place = found.place;
         Self {
-            place_id: place.id.clone(),
-            name: place.name.clone(),
-            name_ar: place.name_ar.clone(),
-            latitude: place.position.latitude(),
-            longitude: place.position.longitude(),
-            feature_code: place.feature_code.clone(),
-            admin1: place.admin1.clone(),
-            country: place.country.clone(),
+            place_id: PlaceId::from(place.id()),
+            name: place.name().to_owned(),
+            name_ar: place.name_ar().map(str::to_owned),
+            latitude: place.position().latitude(),
+            longitude: place.position().longitude(),
+            feature_code: place.feature_code().to_owned(),
+            admin1: place.admin1().map(str::to_owned),
+            country: place.country().to_owned(),
             confidence: found.confidence,
             reasons: found.reasons(),
         }

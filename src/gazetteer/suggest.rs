@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::text::{fold, loose};
+use crate::text::{fold, loose, skeleton};
 
 use super::asked::Cut;
 use super::context::{Context, Setting};
+use super::draft::is_arabic;
+use super::find::{Found, Layer};
+use super::index::Part;
 use super::kind::Fit;
-use super::names::Part;
-use super::rank::{Found, Layer, Match, weigh};
+use super::rank::{Match, weigh};
 use super::resolve::{Candidate, Resolution, to_two_decimals};
 use super::{Gazetteer, asked};
 
@@ -21,14 +23,14 @@ enum Way {
     Beginning,
     /// The beginning of a later word of a name.
     Word,
-    /// The beginning of a name by its loose key.
-    LooseBeginning,
+    /// The beginning of a name by its consonants.
+    SoundsAlike,
 }
 
 impl Gazetteer {
     /// Up to `limit` places whose name is or begins like `prefix`, in Arabic or Latin letters.
     ///
-    /// Whole names first, then beginnings of names, of later words in them, and of their loose keys; the more important
+    /// Whole names first, then beginnings of names, of later words in them, and of their consonants; the more important
     /// place first within each. Nothing is ambiguous here: a person chooses.
     #[must_use]
     pub fn suggest(&self, prefix: &str, limit: usize) -> Resolution {
@@ -38,17 +40,26 @@ impl Gazetteer {
             *best = (*best).min((way, part));
         };
         for key in beginnings(prefix) {
-            for (found, place, part) in self.names.starting(&key) {
-                take(place, if found.len() == key.len() { Way::Name } else { Way::Beginning }, part);
+            for number in self.index.folded.starting(&key) {
+                let (place, part) = self.index.place(number);
+                let is_whole = self.index.folded.key(number).len() == key.len();
+                take(place, if is_whole { Way::Name } else { Way::Beginning }, part);
             }
-            let inner = format!(" {key}");
-            for (_, place, part) in self.names.all().filter(|(name, ..)| name.contains(&inner)) {
+            for at in self.index.later_words.starting(&key) {
+                let (place, part) = self.index.place(self.index.later_words.target[at as usize]);
                 take(place, Way::Word, part);
             }
-            let key = loose(&key);
-            if key.len() >= SHORTEST_LOOSE {
-                for (_, place, part) in self.loose_names().starting(&key) {
-                    take(place, Way::LooseBeginning, part);
+            let consonants = skeleton(&key);
+            if consonants.len() >= SHORTEST_SKELETON {
+                let sound = loose(&key);
+                for at in self.index.skeletons.starting(&consonants) {
+                    let name = self.index.skeletons.target[at as usize];
+                    let known = self.index.folded.key(name);
+                    // Vowels count where both have them.
+                    if is_arabic(known) != is_arabic(&key) || loose(known).starts_with(&sound) {
+                        let (place, part) = self.index.place(name);
+                        take(place, Way::SoundsAlike, part);
+                    }
                 }
             }
         }
@@ -56,16 +67,16 @@ impl Gazetteer {
         let mut matches: Vec<(Way, Match)> = ways
             .into_iter()
             .map(|(place, (way, part))| {
-                let layer = if way < Way::LooseBeginning { Layer::Folded } else { Layer::Loose };
-                let found = Found { place, layer, part, names_kind: false, cut: Cut::Nothing };
+                let layer = if way < Way::SoundsAlike { Layer::Folded } else { Layer::Skeleton };
+                let found = Found { place, layer, part, names_kind: false, cut: Cut::Nothing, unlike: 0.0 };
                 (way, weigh(self, found, None, &no_setting))
             })
             .collect();
         // "Abu Duhur airport" is no beginning of a name, but it is a name.
         if asked::read(prefix).wanted.is_some() {
             for found in self.rank(prefix, &Context::default()).matches {
-                matches.retain(|(_, known)| known.place.id != found.place.id);
-                let way = if found.fit == Fit::Yes { Way::Name } else { Way::LooseBeginning };
+                matches.retain(|(_, known)| known.place != found.place);
+                let way = if found.fit == Fit::Yes { Way::Name } else { Way::SoundsAlike };
                 matches.push((way, found));
             }
         }
@@ -73,7 +84,7 @@ impl Gazetteer {
             one_way
                 .cmp(other_way)
                 .then(other.score.total_cmp(&one.score))
-                .then_with(|| one.place.id.cmp(&other.place.id))
+                .then_with(|| one.place.id().cmp(other.place.id()))
         });
         matches.truncate(limit);
         let candidates = matches.into_iter().map(|(_, mut found)| {
@@ -84,8 +95,8 @@ impl Gazetteer {
     }
 }
 
-/// Letters of a loose key below which it would suggest anything.
-const SHORTEST_LOOSE: usize = 3;
+/// Consonants below which they would suggest anything.
+const SHORTEST_SKELETON: usize = 2;
 
 /// The folded beginning, and the same without an article or half an article at its end: `abu al`, `ابو الظ`.
 fn beginnings(prefix: &str) -> Vec<String> {

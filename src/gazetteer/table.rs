@@ -10,7 +10,9 @@ use std::collections::hash_map::Entry;
 
 use csv::StringRecord;
 
-use crate::model::{Place, PlaceId, Position, Problem};
+use crate::model::{PlaceId, Position, Problem};
+
+use super::draft::{Draft, Name};
 
 /// A CSV table: its name, for messages, and its text.
 #[derive(Clone, Copy, Debug)]
@@ -21,59 +23,62 @@ pub struct Table<'a> {
     pub text: &'a str,
 }
 
-/// Adds the places of a table; a row that cannot be read, or whose id is taken already, is a problem.
-pub(super) fn read_places(
-    table: Table,
-    places: &mut Vec<Place>,
-    by_id: &mut HashMap<PlaceId, u32>,
-    problems: &mut Vec<Problem>,
-) {
-    for_each_row(table, problems, |row| {
-        let place = place(row)?;
-        match by_id.entry(place.id.clone()) {
-            Entry::Occupied(_) => {
-                Err(row.wrong("place_id", "another place has this id already; give every place its own"))
+/// Reads tables of places and of further spellings for them, all of them one source.
+///
+/// A row that cannot be read, whose id is taken already or whose place is in no table is a problem.
+pub(super) fn read(places: &[Table], spellings: &[Table], source: usize) -> (Vec<Draft>, Vec<Problem>) {
+    let (mut drafts, mut problems) = (Vec::new(), Vec::new());
+    let mut by_id: HashMap<PlaceId, usize> = HashMap::new();
+    for &table in places {
+        for_each_row(table, &mut problems, |row| {
+            let draft = draft(row, source)?;
+            match by_id.entry(draft.ids[0].clone()) {
+                Entry::Occupied(_) => {
+                    Err(row.wrong("place_id", "another place has this id already; give every place its own"))
+                }
+                Entry::Vacant(free) => {
+                    free.insert(drafts.len());
+                    drafts.push(draft);
+                    Ok(())
+                }
             }
-            Entry::Vacant(free) => {
-                free.insert(places.len() as u32);
-                places.push(place);
-                Ok(())
-            }
-        }
-    });
+        });
+    }
+    for &table in spellings {
+        for_each_row(table, &mut problems, |row| {
+            let id = row.required("place_id")?;
+            let Some(&number) = by_id.get(&PlaceId::from(id)) else {
+                return Err(
+                    row.wrong("place_id", "no table of places has this id; add the place or correct the id")
+                );
+            };
+            spell(row, &mut drafts[number], source);
+            Ok(())
+        });
+    }
+    (drafts, problems)
 }
 
-/// Adds what a table of spellings says to the places it names.
-pub(super) fn read_spellings(
-    table: Table,
-    places: &mut [Place],
-    by_id: &HashMap<PlaceId, u32>,
-    problems: &mut Vec<Problem>,
-) {
-    for_each_row(table, problems, |row| {
-        let id = row.required("place_id")?;
-        let Some(&number) = by_id.get(&PlaceId::from(id)) else {
-            return Err(
-                row.wrong("place_id", "no table of places has this id; add the place or correct the id")
-            );
-        };
-        let place = &mut places[number as usize];
-        place.names.extend(list(row.cell("names")));
-        if let Some(name_ar) = row.optional("name_ar") {
-            let former = place.name_ar.replace(name_ar.to_owned());
-            place.names.extend(former);
-        }
-        if let Some(admin1) = row.optional("admin1") {
-            place.admin1 = Some(admin1.to_owned());
-        }
-        if let Some(feature_code) = row.optional("feature_code") {
-            feature_code.clone_into(&mut place.feature_code);
-        }
-        Ok(())
-    });
+/// Adds what a row of spellings says to its place.
+fn spell(row: &Row, draft: &mut Draft, source: usize) {
+    if let Some(name_ar) = row.optional("name_ar") {
+        // The first Arabic name is the one that is shown.
+        draft.names.retain(|name| name.text != name_ar);
+        let at = draft.names.iter().position(Name::is_arabic).unwrap_or(1).min(draft.names.len());
+        draft.names.insert(at, Name::new(name_ar, source));
+    }
+    for name in list(row.cell("names")) {
+        draft.add_name(Name::new(name, source));
+    }
+    if let Some(admin1) = row.optional("admin1") {
+        draft.admin[0] = Some(admin1.to_owned());
+    }
+    if let Some(feature_code) = row.optional("feature_code") {
+        feature_code.clone_into(&mut draft.feature_code);
+    }
 }
 
-fn place(row: &Row) -> Result<Place, Wrong> {
+fn draft(row: &Row, source: usize) -> Result<Draft, Wrong> {
     let position = Position::new(row.number("longitude")?, row.number("latitude")?).ok_or_else(|| {
         row.wrong("latitude", "not on the globe; latitudes are -90 to 90, longitudes -180 to 180")
     })?;
@@ -88,20 +93,23 @@ fn place(row: &Row) -> Result<Place, Wrong> {
             (count > 0).then_some(count)
         }
     };
-    Ok(Place {
-        id: PlaceId::from(row.required("place_id")?),
-        name: row.required("name")?.to_owned(),
-        name_ar: row.optional("name_ar").map(str::to_owned),
-        names: list(row.cell("names")).collect(),
+    let mut draft = Draft {
+        ids: vec![PlaceId::from(row.required("place_id")?)],
+        names: vec![Name::new(row.required("name")?, source)],
         position,
         feature_code: row.required("feature_code")?.to_owned(),
         country: row.cell("country").to_owned(),
-        admin1: row.optional("admin1").map(str::to_owned),
+        admin: [row.optional("admin1").map(str::to_owned), None, None],
         population,
         radius_km,
         codes: list(row.cell("codes")).collect(),
         known_by: row.cell("known_by").to_owned(),
-    })
+        outline: None,
+    };
+    for name in row.optional("name_ar").map(str::to_owned).into_iter().chain(list(row.cell("names"))) {
+        draft.add_name(Name::new(name, source));
+    }
+    Ok(draft)
 }
 
 /// Values of a cell that holds several.
@@ -150,7 +158,7 @@ fn for_each_row(table: Table, problems: &mut Vec<Problem>, mut read: impl FnMut(
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(table.text.as_bytes());
     let columns: HashMap<String, usize> = match reader.headers() {
         Ok(headers) => headers.iter().enumerate().map(|(at, name)| (name.trim().to_owned(), at)).collect(),
-        Err(error) => return problems.push(whole_row(table.file, 1, error.to_string())),
+        Err(error) => return problems.push(Problem::of_line(table.file, 1, error.to_string())),
     };
     let mut cells = StringRecord::new();
     loop {
@@ -164,7 +172,7 @@ fn for_each_row(table: Table, problems: &mut Vec<Problem>, mut read: impl FnMut(
                         column: Some(wrong.column.to_owned()),
                         value: Some(wrong.value),
                         row: Some(Problem::shorten(&text, Problem::LONGEST_ROW)),
-                        ..whole_row(
+                        ..Problem::of_line(
                             table.file,
                             cells.position().map_or(0, csv::Position::line),
                             wrong.reason.to_owned(),
@@ -174,12 +182,8 @@ fn for_each_row(table: Table, problems: &mut Vec<Problem>, mut read: impl FnMut(
             }
             Err(error) => {
                 let line = error.position().map_or(0, csv::Position::line);
-                problems.push(whole_row(table.file, line, error.to_string()));
+                problems.push(Problem::of_line(table.file, line, error.to_string()));
             }
         }
     }
-}
-
-fn whole_row(file: &str, line: u64, reason: String) -> Problem {
-    Problem { file: file.to_owned(), line, column: None, value: None, reason, row: None }
 }

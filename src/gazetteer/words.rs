@@ -24,7 +24,9 @@ pub(super) fn classify(word: &str) -> Word {
     match word {
         "city" | "مدينه" => kind(Kind::Settlement, "city"),
         "town" | "township" | "بلده" => kind(Kind::Settlement, "town"),
-        "village" | "villages" | "hamlet" | "قريه" | "قري" => kind(Kind::Settlement, "village"),
+        "village" | "villages" | "hamlet" | "locality" | "قريه" | "قري" => {
+            kind(Kind::Settlement, "village")
+        }
         "suburb" | "ضاحيه" => kind(Kind::Quarter, "suburb"),
         "quarter" | "neighborhood" | "neighbourhood" | "neighborhoods" | "neighbourhoods" | "حي" => {
             kind(Kind::Quarter, "neighborhood")
@@ -48,9 +50,9 @@ pub(super) fn classify(word: &str) -> Word {
         "mountain" | "mountains" | "hill" | "hills" => kind(Kind::Mountain, "mountain"),
         "lake" | "river" | "port" => kind(Kind::Water, "lake or river"),
         "bridge" | "جسر" | "checkpoint" | "حاجز" | "junction" | "roundabout" | "factory" | "refinery"
-        | "school" | "university" | "mosque" | "market" | "station" | "plant" | "citadel" | "border" => {
-            kind(Kind::Site, "site")
-        }
+        | "farm" | "farms" | "mill" | "mills" | "silo" | "silos" | "island" | "sector" | "project"
+        | "crossroad" | "crossroads" | "intersection" | "castle" | "school" | "university" | "mosque"
+        | "market" | "station" | "plant" | "citadel" | "border" => kind(Kind::Site, "site"),
         "north" | "northern" | "شمالي" | "شمال" => Word::Direction("northern"),
         "south" | "southern" | "جنوبي" | "جنوب" => Word::Direction("southern"),
         "east" | "eastern" | "شرقي" | "شرق" => Word::Direction("eastern"),

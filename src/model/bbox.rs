@@ -11,6 +11,9 @@ pub struct Position {
 }
 
 impl Position {
+    /// Where longitude and latitude are 0, at sea.
+    pub const NULL_ISLAND: Self = Self { longitude: 0.0, latitude: 0.0 };
+
     /// A position, if both numbers are on the globe.
     #[must_use]
     pub fn new(longitude: f64, latitude: f64) -> Option<Self> {

@@ -25,6 +25,12 @@ impl Problem {
     /// Characters of a value that are kept.
     pub const LONGEST_VALUE: usize = 200;
 
+    /// A problem with a line as a whole, or with the whole file where the line is 0.
+    #[must_use]
+    pub fn of_line(file: &str, line: u64, reason: String) -> Self {
+        Self { file: file.to_owned(), line, column: None, value: None, reason, row: None }
+    }
+
     /// The value shortened to what is kept of it.
     #[must_use]
     pub fn shorten(text: &str, longest: usize) -> String {

@@ -69,6 +69,15 @@ impl Store {
         })
     }
 
+    /// Where the gazetteer is that the theatre's names are looked up in; `None` for the built-in one.
+    pub fn gazetteer(&self) -> Result<Option<String>, StoreError> {
+        self.told_reading(|c| {
+            let value =
+                c.query_row("SELECT value FROM theatre WHERE key = 'gazetteer'", [], |row| row.get(0));
+            Ok(value.optional()?)
+        })
+    }
+
     /// Sources, by id.
     pub fn sources(&self) -> Result<Vec<Source>, StoreError> {
         self.all(&format!("SELECT {SOURCE_COLUMNS} FROM sources ORDER BY id"), source)

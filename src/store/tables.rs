@@ -13,12 +13,26 @@ use crate::model::{Actor, ActorId, Place, PlaceId, Side, SideId, Source, SourceI
 impl Batch<'_> {
     /// Keeps what the theatre says of itself.
     pub fn put_info(&self, info: &TheatreInfo) -> Result<(), StoreError> {
-        let text = serde_json::to_string(info).unwrap_or_default();
+        self.put_setting("info", &serde_json::to_string(info).unwrap_or_default())
+    }
+
+    /// Keeps where the gazetteer is that the theatre's names are looked up in; `None` for the built-in one.
+    pub fn put_gazetteer(&self, path: Option<&str>) -> Result<(), StoreError> {
+        match path {
+            Some(path) => self.put_setting("gazetteer", path),
+            None => self.told(|t| {
+                t.execute("DELETE FROM theatre WHERE key = 'gazetteer'", [])?;
+                Ok(())
+            }),
+        }
+    }
+
+    fn put_setting(&self, key: &str, value: &str) -> Result<(), StoreError> {
         self.told(|t| {
             t.execute(
-                "INSERT INTO theatre (key, value) VALUES ('info', ?1)
+                "INSERT INTO theatre (key, value) VALUES (?1, ?2)
                  ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value != excluded.value",
-                [text],
+                [key, value],
             )?;
             Ok(())
         })

@@ -165,7 +165,11 @@ impl<'a> Preparer<'a> {
         let located = claim.located.as_mut()?;
         if let Some(id) = &located.place {
             let is_new = self.told_places.insert(id.clone());
-            return if is_new { self.gazetteer.place(id).cloned() } else { None };
+            return if is_new {
+                self.gazetteer.place(id).map(crate::gazetteer::Entry::to_place)
+            } else {
+                None
+            };
         }
         claim.control.as_ref()?;
         let place =

@@ -7,6 +7,7 @@ use crate::help::{Desk, Ran, demo_theatre};
 
 const COMMANDS: [&str; 9] =
     ["demo", "new", "import", "check", "forget", "resolve", "show", "serve", "export"];
+const GAZETTEER_COMMANDS: [&str; 2] = ["build", "use"];
 
 #[test]
 fn help_shows_an_example_of_each_command() {
@@ -19,6 +20,10 @@ fn help_shows_an_example_of_each_command() {
         let example = example.unwrap_or_else(|| panic!("{command} shows no example:\n{}", told.out));
         assert!(example.starts_with(&format!("kharita {command}")), "{example}");
         assert_eq!(told.err, "");
+    }
+    for command in GAZETTEER_COMMANDS {
+        let told = desk.expect(0, &["gazetteer", command, "--help"]).out;
+        assert!(told.contains(&format!("Example: kharita gazetteer {command} ")), "{told}");
     }
 }
 

@@ -112,12 +112,12 @@ pub fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join("fixtures").join(name)
 }
 
-/// A file of the real data, if it is at hand.
+/// A file or folder of the real data, if it is at hand.
 pub fn shared(path: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("KHARITA_SHARED")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join("shared"), PathBuf::from);
     let file = folder.join(path);
-    if file.is_file() {
+    if file.exists() {
         return Some(file);
     }
     eprintln!("skipped: no shared data (KHARITA_SHARED names its folder)");

@@ -11,6 +11,7 @@ mod client;
 mod demo;
 mod editions;
 mod faults;
+mod gazetteer;
 mod help;
 mod house;
 mod import;

@@ -1,0 +1,101 @@
+//! The admin chain of every place: by the outline it lies in where there is one, else by the names its sources give,
+//! each governorate and district under the one name that is shown.
+
+use std::collections::HashMap;
+
+use geo::{BoundingRect, Contains, Intersects, Point, Rect};
+
+use crate::gazetteer::asked;
+use crate::gazetteer::draft::Draft;
+use crate::text::fold;
+
+/// Completes the chain of each place.
+pub(super) fn complete(drafts: &mut [Draft]) {
+    let canon = Canon::of(drafts);
+    let chains: Vec<[Option<String>; 3]> = {
+        let areas = Areas::of(drafts);
+        drafts.iter().map(|draft| canon.chain(draft, areas.around(draft))).collect()
+    };
+    for (draft, chain) in drafts.iter_mut().zip(chains) {
+        draft.admin = chain;
+    }
+}
+
+/// The shown name of each governorate and district under every name it has.
+struct Canon {
+    admin1: HashMap<(String, String), String>,
+    admin2: HashMap<(String, String), String>,
+}
+
+impl Canon {
+    fn of(drafts: &[Draft]) -> Self {
+        let (mut admin1, mut admin2) = (HashMap::new(), HashMap::new());
+        for draft in drafts {
+            let (map, shown) = match draft.feature_code.as_str() {
+                "ADM1" => (&mut admin1, draft.admin[0].clone()),
+                "ADM2" => (&mut admin2, None),
+                _ => continue,
+            };
+            let shown = shown.unwrap_or_else(|| draft.name().to_owned());
+            for name in draft.names.iter().map(|name| fold(&name.text)).chain([fold(&shown)]) {
+                let core = asked::strip(&name).map(|stripped| stripped.core.to_owned());
+                for name in std::iter::once(name).chain(core) {
+                    map.entry((draft.country.clone(), name)).or_insert_with(|| shown.clone());
+                }
+            }
+        }
+        Self { admin1, admin2 }
+    }
+
+    fn chain(&self, draft: &Draft, around: Option<&Draft>) -> [Option<String>; 3] {
+        let level = match draft.feature_code.as_str() {
+            "PCLI" => 0,
+            "ADM1" => 1,
+            "ADM2" => 2,
+            _ => 3,
+        };
+        let [admin1, admin2, admin3] = around.map_or_else(|| draft.admin.clone(), |area| area.admin.clone());
+        let shown = |map: &HashMap<(String, String), String>, name: Option<String>| {
+            let name = name?;
+            Some(map.get(&(draft.country.clone(), fold(&name))).cloned().unwrap_or(name))
+        };
+        [
+            shown(&self.admin1, admin1).filter(|_| level >= 1),
+            shown(&self.admin2, admin2).filter(|_| level >= 2),
+            admin3.filter(|_| level >= 3),
+        ]
+    }
+}
+
+/// The smallest areas with an outline.
+struct Areas<'d> {
+    all: Vec<(&'d Draft, Rect)>,
+}
+
+impl<'d> Areas<'d> {
+    fn of(drafts: &'d [Draft]) -> Self {
+        let of_code = |code: &'static str| {
+            drafts
+                .iter()
+                .filter(move |draft| draft.feature_code == code)
+                .filter_map(|draft| Some((draft, draft.outline.as_ref()?.bounding_rect()?)))
+        };
+        Self { all: of_code("ADM3").chain(of_code("ADM2")).chain(of_code("ADM1")).collect() }
+    }
+
+    /// The area that a place lies in; `None` for areas themselves and for what spans several.
+    fn around(&self, place: &Draft) -> Option<&'d Draft> {
+        let code = place.feature_code.as_str();
+        if code.starts_with("ADM") || code.starts_with("PCL") || matches!(code, "RGN" | "RD" | "STM") {
+            return None;
+        }
+        let point = Point::new(place.position.longitude(), place.position.latitude());
+        self.all
+            .iter()
+            .find(|(area, rect)| {
+                rect.intersects(&point)
+                    && area.outline.as_ref().is_some_and(|outline| outline.contains(&point))
+            })
+            .map(|(area, _)| *area)
+    }
+}

@@ -1,0 +1,35 @@
+//! What stops a gazetteer from being built.
+
+use std::io;
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+/// What stops a gazetteer from being built.
+#[derive(Debug, Error)]
+pub enum BuildError {
+    /// A file that cannot be opened or read.
+    #[error("{path} cannot be read: {cause}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// A file that is not what its option says.
+    #[error("{path} is not {wanted}: {found}")]
+    Other {
+        /// The file.
+        path: PathBuf,
+        /// What it should be.
+        wanted: &'static str,
+        /// What speaks against it.
+        found: String,
+    },
+    /// More files than a gazetteer tells apart.
+    #[error("a gazetteer tells {most} sources apart; join some of the files first")]
+    TooMany {
+        /// How many there may be.
+        most: usize,
+    },
+}

@@ -1,0 +1,115 @@
+//! How well names are found: the exact places of UCDP GED, and the names in the five articles.
+//!
+//! `cargo bench --bench gazetteer`. Builds a gazetteer of the shared data, and says what is right, what is wrong and how
+//! sure the gazetteer was of it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use kharita::gazetteer::{Context, Gazetteer, SAME_PLACE};
+use kharita::geometry::distance;
+
+mod ucdp_names;
+
+use ucdp_names::{Named, built, ucdp};
+
+fn main() {
+    let Some(shared) = shared() else {
+        println!("skipped: no shared data");
+        return;
+    };
+    let started = Instant::now();
+    let built = built(&shared.join("data"));
+    println!("built in {:.2} s", started.elapsed().as_secs_f64());
+    println!(
+        "{:?} told, {} places, joined {:?}, alike {}",
+        built.report.told,
+        built.report.places,
+        built.report.joined,
+        built.report.alike.len()
+    );
+    println!("{} problems; first: {:?}", built.problems.len(), built.problems.first());
+    let names = ucdp(&shared.join("data/events/ucdp_ged_sy_2016_2019.csv.gz"));
+    let verbose = std::env::var_os("VERBOSE").is_some();
+    for with_context in [true, false] {
+        judge(&built.gazetteer, &names, with_context, verbose && with_context);
+    }
+}
+
+fn shared() -> Option<PathBuf> {
+    let named = std::env::var_os("KHARITA_SHARED").map(PathBuf::from);
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    named.into_iter().chain([beside]).find(|path| path.join("data").is_dir())
+}
+
+fn judge(gazetteer: &Gazetteer, names: &[Named], with_context: bool, verbose: bool) {
+    let (mut right, mut right_events, mut events, mut any) = (0, 0, 0, 0);
+    let mut bins = [[0_usize; 2]; 10];
+    let mut sure_wrong = 0;
+    let mut layers: BTreeMap<String, [usize; 2]> = BTreeMap::new();
+    let mut sure = 0;
+    for named in names {
+        let admin1 = with_context.then(|| named.admin1.clone());
+        let ranking = gazetteer.rank(&named.name, &Context { admin1, ..Context::default() });
+        let is_right = |place: kharita::gazetteer::Entry| distance(place.position(), named.at) <= SAME_PLACE;
+        let first = ranking.matches.first();
+        let good = first.is_some_and(|first| is_right(first.place));
+        events += named.events;
+        right += usize::from(good);
+        right_events += if good { named.events } else { 0 };
+        any += usize::from(ranking.matches.iter().any(|found| is_right(found.place)));
+        if let Some(first) = first {
+            let bin = ((first.confidence * 10.0) as usize).min(9);
+            bins[bin][usize::from(good)] += 1;
+            layers
+                .entry(format!("{:?} {}", first.layer, if ranking.ambiguous { "ambiguous" } else { "" }))
+                .or_default()[usize::from(good)] += 1;
+            if first.confidence >= 0.9 {
+                sure += 1;
+                sure_wrong += usize::from(!good);
+            }
+        }
+        if verbose && !good {
+            let shown: Vec<String> = ranking
+                .matches
+                .iter()
+                .take(3)
+                .map(|found| {
+                    format!(
+                        "{} [{:?} {:.2} {:?} {}]",
+                        found.place.name(),
+                        found.layer,
+                        found.confidence,
+                        found.place.admin1().unwrap_or(""),
+                        distance(found.place.position(), named.at)
+                    )
+                })
+                .collect();
+            println!(
+                "  {} x {} | {} | {:.4} {:.4} -> {}",
+                named.events,
+                named.name,
+                named.admin1,
+                named.at.latitude(),
+                named.at.longitude(),
+                shown.join(" / ")
+            );
+        }
+    }
+    println!(
+        "{} context: {right} of {} names ({:.1} %), {right_events} of {events} events ({:.1} %); any candidate {any}; sure and wrong {sure_wrong} of {sure} ({:.1} %)",
+        if with_context { "with" } else { "without" },
+        names.len(),
+        100.0 * right as f64 / names.len() as f64,
+        100.0 * right_events as f64 / events as f64,
+        100.0 * f64::from(sure_wrong as u32) / f64::from(sure.max(1)),
+    );
+    let shown: Vec<String> = bins
+        .iter()
+        .enumerate()
+        .map(|(bin, [wrong, right])| format!("0.{bin}: {right}/{}", wrong + right))
+        .collect();
+    println!("  wrong and right by layer: {layers:?}");
+    println!("  right by confidence: {}", shown.join("  "));
+}

@@ -1,0 +1,249 @@
+//! Gazetteers built of what others publish: what is joined, what a name then means, and what is refused.
+
+use std::fs;
+
+use insta::assert_snapshot;
+use kharita::gazetteer::{Context, Gazetteer, SAME_PLACE};
+use kharita::geometry::distance;
+use kharita::text::fold;
+
+use crate::help::{Desk, shared};
+
+#[path = "../bench/ucdp_names.rs"]
+mod ucdp_names;
+
+/// Invented places in the shapes of the publishers: three lists know Tell Misk, two of them know Upper Nab.
+const WOF: &str = "wof_id\tgeonames_id\tplacetype\tdesignation\tname\talternate_names\tlatitude\tlongitude\tregion_id\tcounty_id\tpopulation
+1\t77001\tlocality\t\tTall Misk\tتل مسك|Tell Misk|http://example.org/Misk\t35.501\t36.501\t9\t8\t1200
+2\t0\tlocality\t\tNab Fawqani\tنب فوقاني\t35.601\t36.601\t9\t8\t0
+3\t0\tlocality\t\tNorth of nowhere\t\t95\t36\t9\t8\t0
+8\t0\tcounty\t\tMisk District\t\t35.5\t36.5\t9\t8\t0
+9\t0\tregion\t\tIdlib\tإدلب\t35.8\t36.7\t9\t\t0
+";
+const OCHA: &str = r#"[
+{"search_name_en": "Tal Misk (Maarat) - Maarat - Misk --- (((0)))", "search_name_ar": "تل مسك - مركز المعرة - المسك --- (((0)))",
+ "closest_geonames_post_code": "C9001", "old_sa_name": "", "lat": 35.5, "lon": 36.5},
+{"search_name_en": "Upper Nab - Maarat - Misk --- (((1)))", "search_name_ar": "نب فوقاني - مركز المعرة - المسك --- (((1)))",
+ "closest_geonames_post_code": "C9002", "old_sa_name": "", "lat": 35.6, "lon": 36.6},
+{"search_name_en": "Lost - Maarat - Misk --- (((2)))", "search_name_ar": "", "closest_geonames_post_code": "C9003",
+ "old_sa_name": "", "lat": "", "lon": ""}
+]"#;
+/// Two rows of a country dump, and other names for the first.
+const GEONAMES: &str = "77001\tTall Misk\tTall Misk\tTell Meask\t35.502\t36.502\tP\tPPL\tSY\t\t12\t\t\t\t1300\t\t400\tAsia/Damascus\t2020-01-01
+77002\tJabal Nab\tJabal Nab\t\t35.7\t36.7\tT\tMT\tSY\t\t12\t\t\t\t0\t\t900\tAsia/Damascus\t2020-01-01
+";
+const ALTERNATES: &str = "1\t77001\ttr\tMisk Höyük\t\t\t\t\t\t
+2\t77001\tlink\thttps://example.org\t\t\t\t\t\t
+3\t99999\ten\tElsewhere\t\t\t\t\t\t
+";
+const AIRPORTS: &str = "\"id\",\"ident\",\"type\",\"name\",\"latitude_deg\",\"longitude_deg\",\"elevation_ft\",\"continent\",\"iso_country\"
+1,\"XX01\",\"medium_airport\",\"Misk Air Base\",35.55,36.55,800,\"AS\",\"SY\"
+2,\"XX02\",\"closed\",\"Old strip\",35.55,36.55,800,\"AS\",\"SY\"
+";
+const OWN: &str = "place_id,name,name_ar,names,latitude,longitude,feature_code,country,admin1,population,radius_km,codes,known_by
+own:1,Misk checkpoint,حاجز مسك,,35.51,36.51,BDG,SY,Idlib,,,,seen there
+";
+
+/// The options that build a gazetteer of these.
+const BUILD: [&str; 16] = [
+    "gazetteer",
+    "build",
+    "--wof",
+    "wof.tsv",
+    "--ocha",
+    "ocha.json",
+    "--geonames",
+    "SY.txt",
+    "--geonames",
+    "alternates.txt",
+    "--ourairports",
+    "airports.csv",
+    "--csv",
+    "own.csv",
+    "-o",
+    "misk.gaz",
+];
+
+fn desk_with_sources() -> Desk {
+    let desk = Desk::new();
+    for (name, text) in [
+        ("wof.tsv", WOF),
+        ("ocha.json", OCHA),
+        ("SY.txt", GEONAMES),
+        ("alternates.txt", ALTERNATES),
+        ("airports.csv", AIRPORTS),
+        ("own.csv", OWN),
+    ] {
+        desk.write(name, text);
+    }
+    desk
+}
+
+#[test]
+fn what_three_lists_know_is_one_place_with_all_its_names() {
+    let desk = desk_with_sources();
+    let told = desk.expect(1, &BUILD);
+    assert!(told.err.contains("wof.tsv:4: 95, 36 is no point"), "{}", told.err);
+    assert!(told.err.contains("ocha.json:3: Lost"), "{}", told.err);
+    let gazetteer = Gazetteer::open(&desk.path("misk.gaz")).unwrap();
+    let mut shown = String::new();
+    for place in gazetteer.places().filter(|place| {
+        ["ocha:C9", "wof:", "geonames:7700", "ourairports:XX", "own:"]
+            .iter()
+            .any(|id| place.id().starts_with(id))
+    }) {
+        let names: Vec<String> = place
+            .names()
+            .map(|name| {
+                format!("{}{}", name.text, name.language.map_or(String::new(), |tag| format!(" [{tag}]")))
+            })
+            .collect();
+        shown += &format!(
+            "{} {} {:?} {:?} {:?} | {} | {}\n",
+            place.id(),
+            place.feature_code(),
+            place.admin1(),
+            place.admin2(),
+            place.population(),
+            place.codes(),
+            names.join(", ")
+        );
+    }
+    assert_snapshot!(shown, @r#"
+    own:1 BDG Some("Idlib") None None |  | Misk checkpoint, حاجز مسك
+    ocha:C9001 PPL Some("Idlib") Some("Misk District") Some(1300) | OCHA C9001 | Tal Misk, تل مسك [ar], Tall Misk, Tell Meask, Misk Höyük [tr], Tell Misk
+    ocha:C9002 PPL Some("Idlib") Some("Misk District") None | OCHA C9002 | Upper Nab, نب فوقاني [ar], Nab Fawqani
+    geonames:77002 MT None None None |  | Jabal Nab
+    wof:8 ADM2 Some("Idlib") Some("Misk District") None |  | Misk District
+    ourairports:XX01 AIRB None None None | ICAO XX01 | Misk Air Base
+    "#);
+    assert_eq!(gazetteer.place(&"geonames:77001".into()).unwrap().id(), "ocha:C9001");
+    assert_eq!(gazetteer.place(&"wof:1".into()).unwrap().id(), "ocha:C9001");
+}
+
+#[test]
+fn the_same_files_give_the_same_bytes_in_whatever_order_they_are_named() {
+    let desk = desk_with_sources();
+    desk.expect(1, &BUILD);
+    let first = fs::read(desk.path("misk.gaz")).unwrap();
+    let other_order = [
+        "gazetteer",
+        "build",
+        "-o",
+        "misk.gaz",
+        "--csv",
+        "own.csv",
+        "--geonames",
+        "alternates.txt",
+        "--ocha",
+        "ocha.json",
+        "--geonames",
+        "SY.txt",
+        "--ourairports",
+        "airports.csv",
+        "--wof",
+        "wof.tsv",
+    ];
+    desk.expect(1, &other_order);
+    assert!(fs::read(desk.path("misk.gaz")).unwrap() == first);
+}
+
+#[test]
+fn a_gazetteer_is_named_by_a_command_or_set_for_a_theatre() {
+    let desk = desk_with_sources();
+    desk.expect(1, &BUILD);
+    let known = desk.expect(0, &["resolve", "Misk Höyük", "--gazetteer", "misk.gaz"]);
+    assert!(known.out.contains("ocha:C9001"), "{}", known.out);
+    desk.expect(1, &["resolve", "Misk Höyük"]);
+
+    desk.write("events.csv", "date,place,event_type\n2015-01-02,Nab al-Fawqani,shelling\n");
+    desk.expect(0, &["new", "t.gpkg"]);
+    desk.expect(1, &["import", "events.csv", "--into", "t.gpkg"]);
+    desk.expect(0, &["gazetteer", "use", "t.gpkg", "misk.gaz"]);
+    let told = desk.expect(0, &["import", "events.csv", "--into", "t.gpkg"]);
+    assert!(told.err.contains("1 rows = 1 new"), "{}", told.err);
+
+    fs::remove_file(desk.path("misk.gaz")).unwrap();
+    let gone = desk.expect(2, &["import", "events.csv", "--into", "t.gpkg"]);
+    assert!(gone.err.contains("kharita gazetteer use THEATRE FILE"), "{}", gone.err);
+    desk.expect(0, &["gazetteer", "use", "t.gpkg", "built-in"]);
+    desk.expect(1, &["import", "events.csv", "--into", "t.gpkg"]);
+}
+
+#[test]
+fn what_is_no_gazetteer_or_another_publishers_file_is_refused_with_the_way_out() {
+    let desk = desk_with_sources();
+    let mut refused = String::new();
+    for arguments in [
+        &["resolve", "Hama", "--gazetteer", "own.csv"][..],
+        &["resolve", "Hama", "--gazetteer", "nowhere.gaz"],
+        &["gazetteer", "build", "--ocha", "wof.tsv", "-o", "x.gaz"],
+        &["gazetteer", "build", "--wof", "own.csv", "-o", "x.gaz"],
+        &["gazetteer", "build", "--geonames", "own.csv", "-o", "x.gaz"],
+        &["gazetteer", "build", "--ourairports", "wof.tsv", "-o", "x.gaz"],
+        &["gazetteer", "build", "--boundaries", ".", "-o", "x.gaz"],
+        &["gazetteer", "build", "--csv", "nowhere.csv", "-o", "x.gaz"],
+        &["gazetteer", "build", "-o", "no/such/folder/x.gaz"],
+    ] {
+        refused += &desk.expect(2, arguments).err;
+    }
+    assert_snapshot!(refused, @r"
+    kharita: the gazetteer cannot be opened: own.csv is no gazetteer; make one with `kharita gazetteer build`
+    kharita: the gazetteer cannot be opened: nowhere.gaz cannot be read: No such file or directory (os error 2)
+    kharita: wof.tsv is not OCHA's list of communities (JSON objects with search_name_en, search_name_ar, lat and lon): expected value at line 1 column 1
+    kharita: own.csv is not a table of Who's On First records (columns wof_id, placetype, name, latitude, longitude): it has no column wof_id
+    kharita: own.csv is not a country dump of GeoNames (19 columns with tabs between) or its alternate names (10 columns): its first line has 1 columns
+    kharita: wof.tsv is not OurAirports' airports.csv (id, ident, type, name, latitude_deg, longitude_deg, …): its first row has 1 columns
+    kharita: . is not a folder of OCHA boundaries (shapefiles with p-codes): there is no .shp file
+    kharita: nowhere.csv cannot be read: No such file or directory (os error 2)
+    kharita: no/such/folder/x.gaz cannot be written: entity not found
+    ");
+    assert!(!desk.path("x.gaz").exists());
+}
+
+/// Floors under what `cargo bench --bench gazetteer` prints, so that a change that loses places is seen.
+#[test]
+fn most_places_of_ucdp_are_found_in_a_gazetteer_of_public_lists() {
+    let (Some(data), Some(events)) = (shared("data"), shared("data/events/ucdp_ged_sy_2016_2019.csv.gz"))
+    else {
+        return;
+    };
+    let gazetteer = ucdp_names::built(&data).gazetteer;
+    let (mut names, mut right, mut events_all, mut events_right, mut sure, mut sure_and_wrong) =
+        (0, 0, 0, 0, 0, 0);
+    for named in ucdp_names::ucdp(&events) {
+        let context = Context { admin1: Some(named.admin1), ..Context::default() };
+        let ranking = gazetteer.rank(&named.name, &context);
+        let first = ranking.matches.first();
+        let good = first.is_some_and(|first| distance(first.place.position(), named.at) <= SAME_PLACE);
+        names += 1;
+        events_all += named.events;
+        if good {
+            right += 1;
+            events_right += named.events;
+        }
+        if first.is_some_and(|first| first.confidence >= 0.9) {
+            sure += 1;
+            sure_and_wrong += usize::from(!good);
+        }
+    }
+    assert_eq!((names, events_all), (1_334, 9_010));
+    assert!(right * 100 >= names * 82, "{right} of {names} names");
+    assert!(events_right * 1_000 >= events_all * 955, "{events_right} of {events_all} events");
+    assert!(
+        sure * 4 >= names * 3 && sure_and_wrong * 20 <= sure,
+        "{sure_and_wrong} of {sure} sure ones are wrong"
+    );
+}
+
+#[test]
+fn every_name_of_every_place_finds_the_place() {
+    let Some(data) = shared("data") else { return };
+    let gazetteer = ucdp_names::built(&data).gazetteer;
+    for place in gazetteer.places() {
+        for name in place.names().filter(|name| !fold(name.text).is_empty()) {
+            let found = gazetteer.rank(name.text, &Context::default());
+            assert!(found.matches.iter().any(|found| found.place == place), "{} of {place:?}", name.text);
+        }
+    }
+}
