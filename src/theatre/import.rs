@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Rows in one batch: few enough to be kept at once, many enough that the disk is not asked to sync all the time.
-const BATCH: usize = 5_000;
+const BATCH: usize = 10_000;
 /// Bytes of text in one batch, about: few rows are long, but then they are very long.
 const BATCH_BYTES: usize = 16 << 20;
 /// Batches that may wait to be kept.
