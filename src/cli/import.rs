@@ -58,6 +58,7 @@ pub fn run(options: &Options) -> Result<Done> {
     let mut done = Done::Well;
     let mut has_vanished = false;
     for file in files {
+        let left_out = file.header().left_out.clone();
         let bar = progress::bar(&file.header().file);
         let imported = theatre::import(&mut store, file, gazetteer, &mut |read, all| {
             bar.set_length(all);
@@ -66,6 +67,12 @@ pub fn run(options: &Options) -> Result<Done> {
         bar.finish_and_clear();
         let imported = imported?;
         tell(&imported);
+        for sheet in &left_out {
+            say!(
+                "  its sheet {sheet:?} is not in: only the first table of a workbook is read; save it as a file of its own"
+            );
+            done = Done::WithProblems;
+        }
         if imported.problems > 0 {
             done = Done::WithProblems;
         }
@@ -98,9 +105,6 @@ fn tell(imported: &Imported) {
     );
     if imported.superseded > 0 {
         say!("  {} reports of an earlier reading of this file were replaced", imported.superseded);
-    }
-    if imported.problems > 0 && !imported.vanished.is_empty() {
-        say!("  some of what vanished may be among the problems: rows that could not be read");
     }
     for (what, ids) in [("changed", &imported.changed), ("vanished", &imported.vanished)] {
         if !ids.is_empty() {

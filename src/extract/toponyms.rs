@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use thiserror::Error;
 
 use crate::gazetteer::{Context, Entry, Fit, Gazetteer, Layer, Match, Ranking};
-use crate::geometry::Meters;
+use crate::geometry::{Meters, distance};
 use crate::model::{Claim, GeoPrecision, Located, PlaceId, Position, Toponym};
 
 /// Finds the places of claims, each distinct toponym once.
@@ -20,7 +20,7 @@ pub struct Locator<'a> {
 type Key = (String, Option<String>, Option<String>);
 
 /// Why a claim has no place.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Error)]
 pub enum Unlocated {
     /// No place of this name is in the gazetteer.
     #[error("no place named {toponym} is in the gazetteer; correct the spelling or add coordinates")]
@@ -51,6 +51,20 @@ pub enum Unlocated {
         /// The place that has this name, with governorate and country.
         found: String,
     },
+    /// The point is far from every place of this name, and would be at one if its coordinates were exchanged.
+    #[error(
+        "latitude {latitude} and longitude {longitude} are {apart} from {toponym}; exchanged they are there; correct them"
+    )]
+    Exchanged {
+        /// The name as written.
+        toponym: String,
+        /// Degrees north, as written.
+        latitude: f64,
+        /// Degrees east, as written.
+        longitude: f64,
+        /// How far the nearest place of the name is.
+        apart: Meters,
+    },
     /// The row says nothing about where.
     #[error("neither a place name nor coordinates; add one of them")]
     Nothing,
@@ -59,6 +73,8 @@ pub enum Unlocated {
 /// How far outside the governorate that its row names a place may lie: reports often take a border place for the
 /// neighbor's. Measured to the nearest known place of that governorate.
 const BORDER: Meters = Meters::from_kilometers(15.0);
+/// A point this far from every place of its name may have its coordinates exchanged.
+const ASTRAY: Meters = Meters::from_kilometers(25.0);
 /// Sites with a radius up to this one are spots on the map (precision 1).
 const EXACT_KM: f64 = 5.0;
 /// Regions with a radius up to this one are near (precision 2), wider ones are not.
@@ -80,6 +96,13 @@ impl<'a> Locator<'a> {
         if let Some(located) = &mut claim.located {
             if located.place.is_none() && !claim.toponym.text.trim().is_empty() {
                 located.place = self.named_near(&claim.toponym.text, located.position);
+                if located.place.is_none() {
+                    let (toponym, position) = (&claim.toponym.text, located.position);
+                    let exchanged = Position::new(position.latitude(), position.longitude());
+                    if exchanged.is_some_and(|point| self.named_near(toponym, point).is_some()) {
+                        return refuse_exchanged(self.gazetteer, toponym, position);
+                    }
+                }
             }
             return Ok(());
         }
@@ -99,6 +122,24 @@ impl<'a> Locator<'a> {
     fn look_up(&mut self, toponym: &Toponym) -> Result<Located, Unlocated> {
         let key = (toponym.text.clone(), toponym.admin1.clone(), toponym.admin2.clone());
         self.found.entry(key).or_insert_with(|| find(self.gazetteer, toponym)).clone()
+    }
+}
+
+/// Refuses a point that is at a place of its name with its coordinates exchanged, if it is far from all as it is.
+fn refuse_exchanged(gazetteer: &Gazetteer, toponym: &str, position: Position) -> Result<(), Unlocated> {
+    let matches = gazetteer.rank(toponym, &Context::default()).matches;
+    let nearest = matches
+        .iter()
+        .map(|found| distance(found.place.position(), position))
+        .min_by(|one, other| one.0.total_cmp(&other.0));
+    match nearest {
+        Some(apart) if apart > ASTRAY => Err(Unlocated::Exchanged {
+            toponym: toponym.to_owned(),
+            latitude: position.latitude(),
+            longitude: position.longitude(),
+            apart,
+        }),
+        _ => Ok(()),
     }
 }
 
@@ -131,7 +172,7 @@ fn find_one(
 ) -> Result<Located, Unlocated> {
     let toponym = name.to_owned();
     let context = Context { admin1, near, ..Context::default() };
-    let Ranking { ambiguous, matches } = gazetteer.rank(name, &context);
+    let Ranking { ambiguous, matches, is_near } = gazetteer.rank(name, &context);
     let Some(first) = matches.first() else { return Err(Unlocated::Unknown { toponym }) };
     if ambiguous {
         let rivals = matches.iter().filter(|found| found.rival);
@@ -155,7 +196,7 @@ fn find_one(
     }
     Ok(Located {
         position: first.place.position(),
-        geo_precision: precision(first),
+        geo_precision: if is_near { precision(first).max(GeoPrecision::Near) } else { precision(first) },
         place: (first.fit != Fit::StandsIn).then(|| PlaceId::from(first.place.id())),
     })
 }
@@ -264,6 +305,7 @@ t:iq,Iraq,,33,43.7,PCLI,IQ,,
             located("Idlib Central Prison", "Idlib", None),
             located("", "Idlib Governorate", None),
             located("Atarib", "Idlib", None),
+            located("near Atarib", "", None),
         ]
         .into();
         insta::assert_snapshot!(found.join("\n"), @r"
@@ -274,6 +316,7 @@ t:iq,Iraq,,33,43.7,PCLI,IQ,,
     35.93 36.63 (2), no place
     35.8 36.7 (3), t:idlib-governorate
     36.14 36.83 (1), t:atarib
+    36.14 36.83 (2), t:atarib
     ");
     }
 
@@ -307,6 +350,7 @@ t:iq,Iraq,,33,43.7,PCLI,IQ,,
             located("Hama hospital", "", Some((36.77, 35.14))),
             located("southern Idlib", "", Some((36.7, 35.5))),
             located("", "", Some((36.77, 35.14))),
+            located("Hamah town", "", Some((35.14, 36.77))),
         ]
         .into();
         insta::assert_snapshot!(found.join("\n"), @r"
@@ -316,6 +360,7 @@ t:iq,Iraq,,33,43.7,PCLI,IQ,,
     35.14 36.77 (1), no place
     35.5 36.7 (1), t:southern-idlib
     35.14 36.77 (1), no place
+    latitude 36.77 and longitude 35.14 are 233 km from Hamah town; exchanged they are there; correct them
     ");
     }
 }

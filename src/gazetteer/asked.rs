@@ -14,6 +14,8 @@ pub(super) struct Asked {
     pub(super) readings: Vec<Reading>,
     /// The kind its words ask for.
     pub(super) wanted: Option<Wanted>,
+    /// Whether it says "near" or "outskirts of": then the place itself is not meant.
+    pub(super) is_near: bool,
     /// What stands after a comma, which says where the place is: `Idlib` of "Sinjar, Idlib".
     pub(super) after_comma: String,
 }
@@ -46,7 +48,12 @@ const MOST_ALTERNATIVES: usize = 4;
 
 /// Takes a toponym apart.
 pub(super) fn read(toponym: &str) -> Asked {
-    let mut asked = Asked { readings: Vec::with_capacity(2), wanted: None, after_comma: String::new() };
+    let mut asked = Asked {
+        readings: Vec::with_capacity(2),
+        wanted: None,
+        is_near: says_near(toponym),
+        after_comma: String::new(),
+    };
     asked.add(toponym, None);
     let name = match toponym.split_once(['(', '[']) {
         Some((name, _)) if !name.trim().is_empty() => name,
@@ -65,6 +72,14 @@ pub(super) fn read(toponym: &str) -> Asked {
         }
     }
     asked
+}
+
+/// Whether a toponym begins with a word such as "near".
+fn says_near(toponym: &str) -> bool {
+    let first = toponym.split_whitespace().next().map(fold);
+    first.is_some_and(|word| {
+        matches!(word.as_str(), "near" | "outside" | "outskirts" | "around" | "قرب" | "محيط")
+    })
 }
 
 impl Asked {

@@ -8,6 +8,7 @@ use crate::model::{PlaceId, Position};
 use super::asked;
 use super::context::{Context, Setting};
 use super::find::Found;
+use super::index::Part;
 use super::kind::{Fit, is_settled};
 use super::rank::{Match, NONE_OF_THESE, set_back_stand_ins, weigh};
 use super::reason::Reason;
@@ -66,6 +67,8 @@ pub struct Ranking<'g> {
     pub ambiguous: bool,
     /// The candidates, best first.
     pub matches: Vec<Match<'g>>,
+    /// Whether the toponym asks for somewhere near the place, and not for the place.
+    pub is_near: bool,
 }
 
 impl Gazetteer {
@@ -110,7 +113,7 @@ impl Gazetteer {
         matches.sort_by(|one, other| {
             other.score.total_cmp(&one.score).then_with(|| one.place.id().cmp(other.place.id()))
         });
-        decide(matches)
+        Ranking { is_near: asked.is_near, ..decide(matches) }
     }
 
     /// The place of this name at a point, by every layer: the best-named and nearest one within [`SAME_PLACE`], or a
@@ -124,8 +127,11 @@ impl Gazetteer {
         let at_the_point = found.into_iter().filter_map(|found| {
             let place = self.entry(found.place);
             let code = place.feature_code();
+            // Aleppo is no name of its prison, though a prison of Aleppo may be meant where one is asked for.
             let fits = found.is_named_by_kind()
-                || asked.wanted.is_none_or(|wanted| wanted.kind.fit(code) == Fit::Yes);
+                || asked.wanted.map_or(found.part != Part::Core || is_area_code(code), |wanted| {
+                    wanted.kind.fit(code) == Fit::Yes
+                });
             let is_area = code == "RGN" || asked.wanted.is_some() && !is_settled(code);
             let radius = place.radius_km().filter(|_| is_area).map_or(0.0, |radius| radius);
             let reach = SAME_PLACE.0.max(Meters::from_kilometers(radius).0);
@@ -136,6 +142,11 @@ impl Gazetteer {
             .min_by(|one, other| (one.0, one.1).cmp(&(other.0, other.1)).then(one.2.0.total_cmp(&other.2.0)))
             .map(|(.., place)| place)
     }
+}
+
+/// Whether it is an area, which is called by its bare name as often as with the word for its kind.
+fn is_area_code(code: &str) -> bool {
+    code.starts_with("ADM") || code == "RGN"
 }
 
 /// Keeps each place once, with what speaks most for it.
@@ -179,7 +190,7 @@ fn decide(mut matches: Vec<Match>) -> Ranking {
             found.reasons.push(Reason::Rivals(rivals));
         }
     }
-    Ranking { ambiguous: rivals > 0, matches }
+    Ranking { ambiguous: rivals > 0, matches, is_near: false }
 }
 
 pub(super) fn to_two_decimals(number: f64) -> f64 {

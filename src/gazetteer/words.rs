@@ -65,7 +65,7 @@ pub(super) fn classify(word: &str) -> Word {
         "air" | "جويه" | "جوي" => Word::Air,
         "international" | "دولي" | "central" | "مركزي" | "refugee" | "displacement" | "idp" | "oil"
         | "gas" | "power" | "حدودي" | "sub" => Word::Attribute,
-        "of" | "the" | "near" | "outskirts" => Word::Link,
+        "of" | "the" | "near" | "outskirts" | "outside" | "around" | "قرب" | "محيط" => Word::Link,
         _ => Word::Plain,
     }
 }

@@ -7,6 +7,9 @@ use super::headers::{Field, Layout};
 use super::record::{Fault, Reader, claim, report_id};
 use super::row::Row;
 
+/// Whose rows these are.
+pub(super) const SOURCE: &str = "acled";
+
 pub(super) const LAYOUT: Layout = Layout {
     fields: &[
         (Field::Id, &["event_id_cnty"]),
@@ -50,7 +53,7 @@ pub(super) fn read_row(reader: &mut Reader<'_>, row: &Row) -> Result<(Report, Ve
     if toponym.text.is_empty() && located.is_none() {
         return Err(Fault::new(Field::Place, "the row has neither a location nor coordinates"));
     }
-    let mut report = reader.report(row, SourceId::from("acled"), report_id("acled", key));
+    let mut report = reader.report(row, SourceId::from(SOURCE), report_id(SOURCE, key));
     report.published = reader.text(row, Field::Published).and_then(day_of_timestamp);
     let mut claim = claim(&report, 1, sub_type, interval);
     claim.time_precision = time_precision;

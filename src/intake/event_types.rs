@@ -63,15 +63,14 @@ const TYPES: &[(SubEventType, &[&str])] = &[
     (Other, &["strategic_developments", "strategic_development"]),
 ];
 
-/// The sub-type of a row from its two columns.
+/// The sub-type of a row from its two columns; `Other` where neither says anything.
 pub(super) fn sub_event_type(
     event_type: Option<&str>,
     sub_event_type: Option<&str>,
 ) -> Result<SubEventType, String> {
-    match (event_type, sub_event_type) {
-        (_, Some(text)) => read(text).ok_or_else(|| unknown(text)),
-        (Some(text), None) => read(text).ok_or_else(|| unknown(text)),
-        (None, None) => Err("the row does not say what happened; write an event_type such as Battles, or name its column with --map event_type=HEADER".to_owned()),
+    match sub_event_type.or(event_type) {
+        Some(text) => read(text).ok_or_else(|| unknown(text)),
+        None => Ok(Other),
     }
 }
 

@@ -2,10 +2,11 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::model::{Claim, Interval, Modality, Report, SourceId};
+use crate::model::{Claim, ClassifiedBy, Interval, Modality, Report, SourceId};
 
 use super::acled::widen;
-use super::event_types::sub_event_type;
+use super::classify::classify;
+use super::event_types::{names_a_type, sub_event_type};
 use super::headers::{Field, Layout};
 use super::record::{Fault, Reader, claim, report_id};
 use super::row::Row;
@@ -136,15 +137,15 @@ pub(super) const LAYOUT: Layout = Layout {
 pub(super) fn read_row(reader: &mut Reader<'_>, row: &Row) -> Result<(Report, Vec<Claim>), Fault> {
     let (report, source) = report(reader, row)?;
     let interval = interval(reader, row)?;
-    let sub_type = sub_event_type(reader.text(row, Field::EventType), reader.text(row, Field::SubEventType))
-        .map_err(|reason| {
-            let field = if reader.text(row, Field::SubEventType).is_some() {
-                Field::SubEventType
-            } else {
-                Field::EventType
-            };
-            Fault::new(field, reason)
-        })?;
+    let special = reader.text(row, Field::SubEventType);
+    // A column called event may say what happened, where no other does.
+    let general = reader
+        .text(row, Field::EventType)
+        .or_else(|| reader.text(row, Field::Event).filter(|text| special.is_none() && names_a_type(text)));
+    let says_nothing = general.or(special).is_none();
+    let sub_type = sub_event_type(general, special).map_err(|reason| {
+        Fault::new(if special.is_some() { Field::SubEventType } else { Field::EventType }, reason)
+    })?;
     let mut claim = claim(&report, 1, sub_type, interval.0);
     claim.time_precision = interval.1;
     claim.happening = reader.happening(row);
@@ -159,6 +160,9 @@ pub(super) fn read_row(reader: &mut Reader<'_>, row: &Row) -> Result<(Report, Ve
     claim.injured = reader.count(row, Field::Injured)?;
     claim.said_by = said_by(reader, row, &source);
     claim.quote = reader.owned(row, Field::Notes).or_else(|| report.title.clone());
+    if says_nothing && let Some(named) = claim.quote.as_deref().and_then(classify) {
+        (claim.sub_event_type, claim.classified_by) = (named, ClassifiedBy::Headline);
+    }
     Ok((report, vec![claim]))
 }
 

@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use crate::model::{Claim, ImportId, Problem, Report, SourceId};
+use crate::model::{Claim, ImportId, Problem, Report, ReportId, SourceId};
 
 use bytes::Done;
 use date_order::{DateReader, Proof};
@@ -93,8 +93,8 @@ pub struct Options {
 pub enum Item {
     /// The row as a report, with its claims.
     Row(Report, Vec<Claim>),
-    /// Why the row is not in.
-    Problem(Problem),
+    /// Why the row is not in, and the id that its report would have, where that much can be read.
+    Problem(Problem, Option<ReportId>),
 }
 
 /// What a file is, known before its rows are read.
@@ -106,6 +106,8 @@ pub struct Header {
     pub format: Format,
     /// Name of the file without its folders.
     pub file: String,
+    /// Sheets of a workbook that look like tables too and are not read: it is the first that is.
+    pub left_out: Vec<String>,
 }
 
 /// What came of reading a file.
@@ -139,7 +141,12 @@ pub struct Opened {
 pub fn open(path: &Path, options: &Options) -> Result<Opened, IntakeError> {
     let source = Source::open(path)?;
     let (format, rows_are, fields) = format::recognize(&source, options)?;
-    let header = Header { import: source.import.clone(), format, file: source.packed.file.clone() };
+    let header = Header {
+        import: source.import.clone(),
+        format,
+        file: source.packed.file.clone(),
+        left_out: source.left_out().to_vec(),
+    };
     Ok(Opened { header, options: options.clone(), source, rows_are, fields })
 }
 
@@ -181,7 +188,12 @@ impl Opened {
                 Ok((report, claims)) => Item::Row(report, claims),
                 Err(fault) => {
                     reading.problems += 1;
-                    Item::Problem(reader.problem(row, fault))
+                    let mut problem = reader.problem(row, fault);
+                    if reading.header.format == Format::GeoJson {
+                        // Many such files are one line.
+                        problem.reason = format!("feature {}: {}", reading.rows, problem.reason);
+                    }
+                    Item::Problem(problem, own_id(rows_are, &reader, row))
                 }
             };
             let flow = each(item);
@@ -191,6 +203,16 @@ impl Opened {
         progress(size, size);
         Ok(reading)
     }
+}
+
+/// The id of a row's report, where the row has a key of its own.
+fn own_id(format: Format, reader: &Reader<'_>, row: &Row) -> Option<ReportId> {
+    let key = reader.text(row, headers::Field::Id).filter(|_| row.fault.is_none())?;
+    Some(match format {
+        Format::Acled => record::report_id(acled::SOURCE, key),
+        Format::Ucdp => record::report_id(ucdp::SOURCE, ucdp::key(key)),
+        _ => record::report_id(reader.data_set(), key),
+    })
 }
 
 fn read_row(format: Format, reader: &mut Reader<'_>, row: &Row) -> Result<(Report, Vec<Claim>), Fault> {

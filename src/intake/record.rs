@@ -16,6 +16,10 @@ use super::headers::{Columns, Field, Fields, Layout};
 use super::numbers::{count, degrees};
 use super::row::Row;
 
+/// Years that a report of a war may tell of; others are typing errors, and would stretch the slider over centuries.
+const EARLIEST_YEAR: i32 = 1800;
+const LATEST_YEAR: i32 = 2100;
+
 /// Why a row is a problem: the column it is about, and the reason with the way out.
 #[derive(Debug)]
 pub(super) struct Fault {
@@ -104,7 +108,14 @@ impl<'a> Reader<'a> {
     /// A date, `None` where none is written.
     pub fn date(&mut self, row: &Row, field: Field) -> Result<Option<Interval>, Fault> {
         let Some((column, cell)) = self.fields.of(field).zip(self.text(row, field)) else { return Ok(None) };
-        self.dates.read(column, cell).map(Some).map_err(|reason| Fault::new(field, reason))
+        let interval = self.dates.read(column, cell).map_err(|reason| Fault::new(field, reason))?;
+        let (first, ..) = interval.start().ymd();
+        let (last, ..) = interval.last().ymd();
+        if first < EARLIEST_YEAR || last > LATEST_YEAR {
+            let reason = format!("a year that cannot be meant; years are {EARLIEST_YEAR} to {LATEST_YEAR}");
+            return Err(Fault::new(field, reason));
+        }
+        Ok(Some(interval))
     }
 
     /// A number of people, `None` where none is written.
@@ -122,6 +133,7 @@ impl<'a> Reader<'a> {
     }
 
     pub fn deaths(&self, row: &Row) -> Result<Option<Deaths>, Fault> {
+        // Real exports have figures whose low is above their best; what they say is kept as it is.
         Ok(Deaths::new(
             self.count(row, Field::DeathsLow)?,
             self.count(row, Field::DeathsBest)?,

@@ -32,7 +32,7 @@ pub(super) struct Source {
 #[derive(Debug)]
 enum Kind {
     Text { encoding: &'static Encoding, delimiter: u8 },
-    Workbook { sheet: String },
+    Workbook { sheet: String, left_out: Vec<String> },
     GeoJson { encoding: &'static Encoding, shape: geojson::Shape, properties: Vec<String> },
 }
 
@@ -44,8 +44,8 @@ impl Source {
         let done = Done::default();
         if packed.container == Container::Workbook {
             let import = import_id(hash(packed.open(&done)?).map_err(|error| IntakeError::io(&file, error))?);
-            let (sheet, columns) = xlsx::columns(&packed)?;
-            return Ok(Self { packed, import, columns, kind: Kind::Workbook { sheet } });
+            let xlsx::Sheets { name, columns, left_out } = xlsx::sheets(&packed)?;
+            return Ok(Self { packed, import, columns, kind: Kind::Workbook { sheet: name, left_out } });
         }
         let found = survey(packed.open(&done)?).map_err(|error| IntakeError::io(&file, error))?;
         if found.length == 0 {
@@ -83,6 +83,14 @@ impl Source {
         matches!(self.kind, Kind::GeoJson { .. })
     }
 
+    /// Sheets of a workbook that look like tables and are not read.
+    pub fn left_out(&self) -> &[String] {
+        match &self.kind {
+            Kind::Workbook { left_out, .. } => left_out,
+            _ => &[],
+        }
+    }
+
     /// Whether bare numbers can be days, as in a workbook.
     pub fn has_serial_days(&self) -> bool {
         matches!(self.kind, Kind::Workbook { .. })
@@ -95,7 +103,7 @@ impl Source {
         each: &mut dyn FnMut(&Row) -> ControlFlow<()>,
     ) -> Result<(), IntakeError> {
         match &self.kind {
-            Kind::Workbook { sheet } => xlsx::each_row(&self.packed, sheet, self.columns.len(), each),
+            Kind::Workbook { sheet, .. } => xlsx::each_row(&self.packed, sheet, self.columns.len(), each),
             Kind::GeoJson { encoding, shape, properties } => {
                 let text = Decoded::new(self.packed.open(done)?, encoding);
                 geojson::each_row(text, *shape, properties, each);

@@ -50,14 +50,14 @@ fn error(name: &str, bytes: impl AsRef<[u8]>, options: &Options) -> String {
 fn row(item: &Item) -> (&Report, &[Claim]) {
     match item {
         Item::Row(report, claims) => (report, claims),
-        Item::Problem(problem) => panic!("{problem:?}"),
+        Item::Problem(problem, _) => panic!("{problem:?}"),
     }
 }
 
 /// One line an item: when, where, what, how many, or why not.
 fn told(items: &[Item]) -> Vec<String> {
     let one = |item: &Item| match item {
-        Item::Problem(problem) => {
+        Item::Problem(problem, _) => {
             let column = problem.column.as_deref().unwrap_or("row");
             format!("line {} {column}: {}", problem.line, problem.reason)
         }
@@ -159,7 +159,7 @@ fn every_row_is_a_report_or_a_problem_with_its_line() {
     line 10 date: the row has no date
     line 11 date: the year has two digits; write all four
     line 12 type: unknown event type "picnic"; write one of ACLED's, such as Battles or Air/drone strike
-    line 13 type: the row does not say what happened; write an event_type such as Battles, or name its column with --map event_type=HEADER
+    2017-11-14 Idlib: Other
     line 14 deaths: this is no number of people; write a whole number such as 12, or leave it empty
     line 15 row: the row has 2 cells and the header 7; check for a missing or extra delimiter or quote
     "#);
@@ -295,7 +295,13 @@ fn a_column_that_says_what_happened_is_no_key_that_makes_one_event_of_all_air_st
     let alone = "event,date,place\nAirstrike,2017-11-13,Atarib\nAirstrike,2017-11-14,Idlib\n";
     let options = Options { columns: map, ..Options::default() };
     assert_eq!(happenings("a.csv", alone, &options), [None, None]);
-    assert!(told(&items("a.csv", alone))[0].starts_with("line 2 row: the row does not say what happened"));
+    assert_eq!(told(&items("a.csv", alone))[0], "2017-11-13 Atarib: Air/drone strike");
+    let untold = "date,place,notes\n2017-11-13,Idlib,\n2017-11-13,Idlib,Barrel bombs on a market\n";
+    assert_eq!(
+        told(&items("a.csv", untold)),
+        ["2017-11-13 Idlib: Other", "2017-11-13 Idlib: Air/drone strike"],
+        "a date and a place are enough"
+    );
 
     let incident = "incident,date,place,type\nfire,2017-11-13,Atarib,Grenade\n";
     assert_eq!(keys(incident), [None]);
@@ -501,7 +507,7 @@ fn geojson_points_are_rows() {
         told(&items),
         [
             "2017-11-13  (36.14 36.83): Armed clash, 2 dead",
-            "line 3 row: the geometry is LineString; only points are read"
+            "line 3 row: feature 2: the geometry is LineString; only points are read"
         ]
     );
 }

@@ -43,13 +43,20 @@ pub(super) const LAYOUT: Layout = Layout {
     kept: &[Field::DatePrecision, Field::GeoPrecision, Field::EventType, Field::Source, Field::Published],
 };
 
+/// Whose rows these are.
+pub(super) const SOURCE: &str = "ucdp-ged";
+
+/// An id as UCDP means it: cuts of its tables write 250382 as 250382.0.
+pub(super) fn key(id: &str) -> &str {
+    id.strip_suffix(".0").unwrap_or(id)
+}
+
 /// Degrees by which coordinates and `geom_wkt` may differ: 100 m.
 const SAME_POINT: f64 = 0.001;
 
 /// Reads one row. Both days of `date_start` and `date_end` count.
 pub(super) fn read_row(reader: &mut Reader<'_>, row: &Row) -> Result<(Report, Vec<Claim>), Fault> {
-    let id = reader.text(row, Field::Id).unwrap_or_default();
-    let id = id.strip_suffix(".0").unwrap_or(id);
+    let id = key(reader.text(row, Field::Id).unwrap_or_default());
     if id.is_empty() {
         return Err(Fault::new(Field::Id, "the row has no id, so that it cannot be told from others"));
     }
@@ -66,7 +73,7 @@ pub(super) fn read_row(reader: &mut Reader<'_>, row: &Row) -> Result<(Report, Ve
     if toponym.text.is_empty() && located.is_none() {
         return Err(Fault::new(Field::Place, "the row has neither a place nor coordinates"));
     }
-    let mut report = reader.report(row, SourceId::from("ucdp-ged"), report_id("ucdp-ged", id));
+    let mut report = reader.report(row, SourceId::from(SOURCE), report_id(SOURCE, id));
     report.title = reader.owned(row, Field::Title);
     report.published = published(reader, row, interval);
     let mut claim = claim(&report, 1, sub_type, interval);

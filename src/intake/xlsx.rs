@@ -16,22 +16,35 @@ use super::row::{MOST_CELLS, Row};
 /// Days that workbooks can count: until the end of the year 9999.
 const CALENDAR: std::ops::Range<f64> = 0.0..2_958_466.0;
 
-/// The sheet to read and its columns: the first one whose first row names at least two.
-pub(super) fn columns(packed: &Packed) -> Result<(String, Columns), IntakeError> {
+/// The sheet to read, its columns, and the names of further sheets that look like tables too.
+pub(super) struct Sheets {
+    pub name: String,
+    pub columns: Columns,
+    pub left_out: Vec<String>,
+}
+
+/// The first sheet whose first row names at least two columns.
+pub(super) fn sheets(packed: &Packed) -> Result<Sheets, IntakeError> {
     let mut workbook = open(packed)?;
+    let mut found: Option<Sheets> = None;
     for sheet in workbook.sheet_names() {
         let mut header = Row::default();
         gather(&mut workbook, &sheet, packed, &mut |row| {
             header = row.clone();
             ControlFlow::Break(())
         })?;
-        if (0..header.len()).filter(|index| !header.cell(*index).is_empty()).count() >= 2 {
+        if (0..header.len()).filter(|index| !header.cell(*index).is_empty()).count() < 2 {
+            continue;
+        }
+        if let Some(found) = &mut found {
+            found.left_out.push(sheet);
+        } else {
             let columns = Columns::new((0..header.len()).map(|index| header.cell(index)));
-            return Ok((sheet, columns));
+            found = Some(Sheets { name: sheet, columns, left_out: Vec::new() });
         }
     }
     let reason = "no sheet of the workbook has a header in its first row".to_owned();
-    Err(IntakeError::Header { file: packed.file.clone(), reason })
+    found.ok_or_else(|| IntakeError::Header { file: packed.file.clone(), reason })
 }
 
 /// Gives every row of the sheet below the header.

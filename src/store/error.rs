@@ -61,6 +61,18 @@ pub enum StoreError {
     },
 }
 
+impl StoreError {
+    /// The same about a theatre that is made under another name until it is whole: that name means nothing to a person.
+    #[must_use]
+    pub fn about(self, theatre: &std::path::Path) -> Self {
+        match self {
+            Self::Sqlite { cause, .. } => Self::Sqlite { path: theatre.to_owned(), cause },
+            Self::Unreachable { cause, .. } => Self::Unreachable { path: theatre.to_owned(), cause },
+            other => other,
+        }
+    }
+}
+
 /// What a failed write leaves.
 const UNHARMED: &str = "the theatre is as it was before this batch";
 

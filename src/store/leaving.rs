@@ -52,12 +52,15 @@ impl Batch<'_> {
     ) -> Result<Vec<ReportId>, StoreError> {
         let mut gone = Vec::new();
         for edition in self.earlier_editions(import)? {
-            gone.extend(self.mark_vanished(import, "r.import = ?1", &[&edition], is_there)?);
+            gone.extend(self.mark_vanished(import, "r.import = ?1", &[&edition], None, is_there)?);
         }
         Ok(gone)
     }
 
     /// Marks the reports of a source about these days that a newer export of it lacks; returns the newly gone.
+    ///
+    /// An export that has fewer than half of them is another selection (other event types, another country) and says
+    /// nothing about the rest.
     pub fn mark_vanished_of_source(
         &self,
         import: i64,
@@ -68,7 +71,7 @@ impl Batch<'_> {
         let condition = "r.source = ?1 AND EXISTS (SELECT 1 FROM claims c WHERE c.report = r.fid
                          AND c.start_date >= ?2 AND c.end_date <= ?3)";
         let days = [first.to_string(), last.to_string()];
-        self.mark_vanished(import, condition, &[&source.0, &days[0], &days[1]], is_there)
+        self.mark_vanished(import, condition, &[&source.0, &days[0], &days[1]], Some(0.5), is_there)
     }
 
     fn mark_vanished(
@@ -76,19 +79,28 @@ impl Batch<'_> {
         import: i64,
         condition: &str,
         values: &[&dyn ToSql],
+        least_share: Option<f64>,
         is_there: &dyn Fn(&str) -> bool,
     ) -> Result<Vec<ReportId>, StoreError> {
         self.told(|t| {
             let mut candidates = t.prepare(&format!(
-                "SELECT r.fid, r.id FROM reports r WHERE r.vanished_in IS NULL AND {condition} ORDER BY r.fid"
+                "SELECT r.fid, r.id, r.import, r.version FROM reports r
+                 WHERE r.vanished_in IS NULL AND {condition} ORDER BY r.fid"
             ))?;
             let mut rows = candidates.query(values)?;
-            let mut gone = Vec::new();
+            let (mut gone, mut there) = (Vec::new(), 0_usize);
             while let Some(row) = rows.next()? {
                 let id: String = row.get(1)?;
-                if !is_there(&id) {
+                let is_new = row.get::<_, i64>(2)? == import && row.get::<_, i64>(3)? == 1;
+                if is_there(&id) {
+                    there += usize::from(!is_new);
+                } else {
                     gone.push((row.get::<_, i64>(0)?, ReportId(id)));
                 }
+            }
+            let share = there as f64 / (there + gone.len()).max(1) as f64;
+            if least_share.is_some_and(|least| share < least) {
+                return Ok(Vec::new());
             }
             let mut mark = t.prepare("UPDATE reports SET vanished_in = ?2 WHERE fid = ?1")?;
             for (row, _) in &gone {

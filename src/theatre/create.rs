@@ -21,9 +21,15 @@ pub fn create(path: &Path, tables: &Tables) -> Result<Store, TheatreError> {
         .tempdir_in(folder)
         .map_err(|cause| unreachable(cause.kind().into()))?;
     let made = making.path().join("theatre.gpkg");
-    let mut store = Store::create(&made)?;
-    tables.put_into(&mut store)?;
-    store.close()?;
+    let fill = || -> Result<(), TheatreError> {
+        let mut store = Store::create(&made)?;
+        tables.put_into(&mut store)?;
+        Ok(store.close()?)
+    };
+    fill().map_err(|error| match error {
+        TheatreError::Store(error) => TheatreError::Store(error.about(path)),
+        error => error,
+    })?;
     TempPath::try_from_path(made).map_err(unreachable)?.persist_noclobber(path).map_err(|refused| {
         match refused.error.kind() {
             std::io::ErrorKind::AlreadyExists => StoreError::Exists { path: path.to_owned() },

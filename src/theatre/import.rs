@@ -51,8 +51,12 @@ pub struct Imported {
 
 /// A row ready to be kept.
 enum Ready {
-    Report { entry: Entry, places: Vec<Place> },
-    Problem(Problem),
+    Report {
+        entry: Entry,
+        places: Vec<Place>,
+    },
+    /// With the id of the report that it would be, where that is known.
+    Problem(Problem, Option<ReportId>),
 }
 
 impl Ready {
@@ -70,7 +74,7 @@ impl Ready {
                     .map(String::len)
                     .sum()
             }
-            Self::Problem(problem) => problem.row.as_ref().map_or(0, String::len),
+            Self::Problem(problem, _) => problem.row.as_ref().map_or(0, String::len),
         }
     }
 }
@@ -146,12 +150,13 @@ impl<'a> Preparer<'a> {
     fn prepare(&mut self, item: Item) -> Ready {
         let (report, mut claims) = match item {
             Item::Row(report, claims) => (report, claims),
-            Item::Problem(problem) => return Ready::Problem(problem),
+            Item::Problem(problem, id) => return Ready::Problem(problem, id),
         };
         let mut places = Vec::new();
         for claim in &mut claims {
             if let Err(reason) = self.locator.locate(claim) {
-                return Ready::Problem(unlocated(&report, claim, &reason.to_string()));
+                let problem = unlocated(&report, claim, &reason.to_string());
+                return Ready::Problem(problem, Some(report.id));
             }
             places.extend(self.place_of(claim));
         }
@@ -224,6 +229,8 @@ struct Keeper {
     told: HashSet<u64>,
     /// Hashes of the ids of all reports of the file, and of what they say.
     seen: HashMap<u64, i64>,
+    /// Hashes of the ids of rows that could not be used: they are in the file all the same.
+    unusable: HashSet<u64>,
     /// The days that the reports of each source are about.
     spans: BTreeMap<SourceId, (Day, Day)>,
     sources: BTreeSet<SourceId>,
@@ -238,6 +245,7 @@ impl Keeper {
             row: 0,
             told: HashSet::new(),
             seen: HashMap::new(),
+            unusable: HashSet::new(),
             spans: BTreeMap::new(),
             sources: BTreeSet::new(),
         }
@@ -262,7 +270,8 @@ impl Keeper {
                     }
                     self.keep_report(&mut batch, import, &entry)?;
                 }
-                Ready::Problem(mut problem) => {
+                Ready::Problem(mut problem, id) => {
+                    self.unusable.extend(id.map(|id| xxh3_64(id.0.as_bytes())));
                     problem.file.clone_from(&self.outcome.file);
                     batch.put_problem(import, self.row, &problem)?;
                     self.told.insert(self.row);
@@ -274,22 +283,27 @@ impl Keeper {
         Ok(batch.commit()?)
     }
 
-    /// A row with the id of an earlier row of the same file that says something else: which of them is right, nobody knows.
+    /// A row with the id of an earlier row of the same file: which of them is right, or whether they are two events,
+    /// nobody knows.
     fn refuse_second(&self, row: Ready) -> Ready {
         let Ready::Report { entry, .. } = &row else { return row };
         let report = entry.report();
-        match self.seen.get(&xxh3_64(report.id.0.as_bytes())) {
-            Some(hash) if *hash != entry.hash() => Ready::Problem(Problem {
-                file: String::new(),
-                line: report.line,
-                column: Some("id".to_owned()),
-                value: Some(Problem::shorten(report.id.as_str(), Problem::LONGEST_VALUE)),
-                reason: "an earlier row of this file has this id and says something else; give each row its own id"
-                    .to_owned(),
-                row: report.original.as_deref().map(|row| Problem::shorten(row, Problem::LONGEST_ROW)),
-            }),
-            _ => row,
-        }
+        let reason = match self.seen.get(&xxh3_64(report.id.0.as_bytes())) {
+            None => return row,
+            Some(hash) if *hash == entry.hash() => {
+                "the same as an earlier row of this file; if they are two events, give each row its own id"
+            }
+            Some(_) => {
+                "an earlier row of this file has this id and says something else; give each row its own id"
+            }
+        };
+        let problem = Problem {
+            column: Some("id".to_owned()),
+            value: Some(Problem::shorten(report.id.as_str(), Problem::LONGEST_VALUE)),
+            row: report.original.as_deref().map(|row| Problem::shorten(row, Problem::LONGEST_ROW)),
+            ..Problem::of_line("", report.line, reason.to_owned())
+        };
+        Ready::Problem(problem, None)
     }
 
     fn keep_report(&mut self, batch: &mut Batch<'_>, import: i64, entry: &Entry) -> Result<(), TheatreError> {
@@ -329,9 +343,10 @@ impl Keeper {
         for source in self.sources.iter().filter(|source| !known.contains(source)) {
             batch.put_source(&crate::atlas::undescribed(source))?;
         }
-        let is_there = |id: &str| self.seen.contains_key(&xxh3_64(id.as_bytes()));
+        let is_read = |id: &str| self.seen.contains_key(&xxh3_64(id.as_bytes()));
+        let is_there = |id: &str| is_read(id) || self.unusable.contains(&xxh3_64(id.as_bytes()));
         // Read otherwise than before, the file gives other reports: those of the earlier reading go.
-        let superseded = batch.unseen_of_import(row, &is_there)?;
+        let superseded = batch.unseen_of_import(row, &is_read)?;
         for report in &superseded {
             batch.forget_report(report)?;
         }

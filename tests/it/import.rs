@@ -263,7 +263,7 @@ fn geojson_points_come_in_and_what_is_no_point_is_a_problem() {
         rows(&theatre, "SELECT id, sub_event_type, deaths_best FROM events ORDER BY id"),
         ["events:one.1 | Peaceful protest | -", "events:two.1 | Air/drone strike | 4"]
     );
-    assert_snapshot!(problems(&desk.expect(1, &["check", "t.gpkg"]).out), @"events.geojson:4: the geometry is Polygon; only points are read");
+    assert_snapshot!(problems(&desk.expect(1, &["check", "t.gpkg"]).out), @"events.geojson:4: feature 3: the geometry is Polygon; only points are read");
 }
 
 #[test]

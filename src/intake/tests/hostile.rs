@@ -42,7 +42,7 @@ fn a_cell_of_10_mb_and_a_line_of_200_mb_are_problems_of_their_rows() {
             "2017-11-14 Idlib: Grenade"
         ]
     );
-    let Item::Problem(problem) = &items[1] else { panic!() };
+    let Item::Problem(problem, _) = &items[1] else { panic!() };
     assert!(problem.row.as_ref().unwrap().chars().count() <= Problem::LONGEST_ROW + 1);
 }
 
