@@ -22,6 +22,7 @@ mod progress;
 mod resolve;
 mod serve;
 mod show;
+mod where_;
 
 use std::{io, process::ExitCode};
 
@@ -60,6 +61,8 @@ enum Command {
     Show(show::Options),
     Serve(serve::Options),
     Export(export::Options),
+    #[command(name = "where")]
+    Where(where_::Options),
 }
 
 /// Runs the command that the process was started with.
@@ -77,6 +80,7 @@ pub fn run() -> ExitCode {
         Command::Show(options) => show::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Export(options) => export::run(&options),
+        Command::Where(options) => where_::run(&options),
     };
     match done {
         Ok(Done::Well) => ExitCode::SUCCESS,

@@ -174,7 +174,9 @@ fn find_one(
     let context = Context { admin1, near, ..Context::default() };
     let Ranking { ambiguous, matches, is_near } = gazetteer.rank(name, &context);
     let Some(first) = matches.first() else { return Err(Unlocated::Unknown { toponym }) };
-    if ambiguous {
+    // A town and the governorate that it is the seat of: the town, but not to the spot.
+    let is_seat_or_area = ambiguous && rivals_are_its_areas(&matches);
+    if ambiguous && !is_seat_or_area {
         let rivals = matches.iter().filter(|found| found.rival);
         let candidates = rivals.map(|found| label(gazetteer, found.place)).collect();
         return Err(Unlocated::Ambiguous { toponym, candidates });
@@ -195,10 +197,23 @@ fn find_one(
         return Err(Unlocated::Elsewhere { toponym, admin1, found: label(gazetteer, first.place) });
     }
     Ok(Located {
-        position: first.place.position(),
-        geo_precision: if is_near { precision(first).max(GeoPrecision::Near) } else { precision(first) },
+        position: first.position,
+        geo_precision: if is_near || is_seat_or_area {
+            precision(first).max(GeoPrecision::Near)
+        } else {
+            precision(first)
+        },
         place: (first.fit != Fit::StandsIn).then(|| PlaceId::from(first.place.id())),
     })
+}
+
+/// Whether the first candidate is a town, and its rivals are the governorate and districts that it lies in.
+fn rivals_are_its_areas(matches: &[Match]) -> bool {
+    let [first, others @ ..] = matches else { return false };
+    first.place.feature_code().starts_with("PPL")
+        && others.iter().filter(|other| other.rival).all(|other| {
+            other.place.feature_code().starts_with("ADM") && other.place.admin1() == first.place.admin1()
+        })
 }
 
 /// How exactly a place's point says where something named after it is.

@@ -234,10 +234,17 @@ pub(super) fn wanted_in(description: &[&str]) -> Option<Wanted> {
 }
 
 fn direction_word(direction: &str) -> &'static str {
-    ["northern", "southern", "eastern", "western"]
-        .into_iter()
-        .find(|word| direction == *word)
-        .unwrap_or("countryside")
+    const WORDS: [&str; 8] = [
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+    ];
+    WORDS.into_iter().find(|word| direction == *word).unwrap_or("countryside")
 }
 
 #[cfg(test)]

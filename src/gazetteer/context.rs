@@ -19,6 +19,8 @@ pub struct Context {
     pub country: Option<String>,
     /// A point that the place is said to be near to.
     pub near: Option<Position>,
+    /// Where the other places of the report are, as far as they are sure.
+    pub resolved: Vec<Position>,
 }
 
 /// A context, understood.
@@ -35,6 +37,9 @@ pub(super) struct Setting<'g> {
     /// The kind of place that the words next to the toponym ask for.
     pub(super) wanted: Option<Wanted>,
     pub(super) near: Option<Position>,
+    pub(super) resolved: Vec<Position>,
+    /// Districts that the text names with a word such as "district".
+    pub(super) named_districts: Vec<&'g str>,
 }
 
 /// Words of a governorate's or country's name that are looked up together, at most.
@@ -53,7 +58,13 @@ impl<'g> Setting<'g> {
             .as_deref()
             .and_then(|name| regions.country(name))
             .or_else(|| admin1.first().map(|&region| regions.get(region).country.as_str()));
-        let mut setting = Self { admin1, country, near: context.near, ..Self::default() };
+        let mut setting = Self {
+            admin1,
+            country,
+            near: context.near,
+            resolved: context.resolved.clone(),
+            ..Self::default()
+        };
         if !context.text.is_empty() {
             setting.read(gazetteer, &fold(&context.text), asked);
         }
@@ -83,6 +94,7 @@ impl<'g> Setting<'g> {
         if words.len() <= DESCRIPTION && !taken.contains(&true) {
             self.wanted = self.wanted.or_else(|| asked::wanted_in(&words));
         }
+        self.named_districts = districts_in(gazetteer, &words);
         let mut start = 0;
         while start < words.len() {
             let longest = (1..=LONGEST_NAME.min(words.len() - start)).rev().find(|&length| {
@@ -107,6 +119,28 @@ impl<'g> Setting<'g> {
         }
         country.is_some() || !named.is_empty()
     }
+}
+
+/// The districts and sub-districts that a text names with the word for it: "Harim district".
+fn districts_in<'g>(gazetteer: &'g Gazetteer, words: &[&str]) -> Vec<&'g str> {
+    let mut found = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        if !matches!(*word, "district" | "subdistrict" | "nahiya" | "nahiyah") {
+            continue;
+        }
+        for length in 1..=LONGEST_NAME.min(at) {
+            let name = words[at - length..at].join(" ");
+            for (place, _) in gazetteer.index.with(&name) {
+                let area = gazetteer.entry(place);
+                if matches!(area.feature_code(), "ADM2" | "ADM3") {
+                    found.extend(area.admin2());
+                }
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {

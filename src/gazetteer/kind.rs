@@ -14,6 +14,8 @@ pub(super) enum Kind {
     Airport,
     Base,
     Crossing,
+    /// Where a border is: a crossing, or a town at it.
+    Border,
     Camp,
     Hospital,
     Prison,
@@ -68,13 +70,13 @@ impl Kind {
         let settled = is_settled(code);
         let yes = match self {
             Self::Settlement => settled,
-            Self::Quarter => settled && code != "PPLC" && code != "PPLA",
+            Self::Quarter => code == "PPLX",
             Self::Governorate => code == "ADM1",
             Self::District => matches!(code, "ADM2" | "ADM3"),
             Self::Countryside | Self::Area => matches!(code, "RGN" | "AREA" | "VAL" | "PLN" | "MTS"),
             Self::Airbase | Self::Airport => code.starts_with("AIR"),
             Self::Base => matches!(code, "MILB" | "INSM" | "AIRB" | "FT"),
-            Self::Crossing => matches!(code, "PSTB" | "BDRP" | "CRSG" | "PSTC" | "CSTM"),
+            Self::Crossing | Self::Border => matches!(code, "PSTB" | "BDRP" | "CRSG" | "PSTC" | "CSTM"),
             Self::Camp => matches!(code, "CMP" | "CMPRF" | "PPLX" | "RFC"),
             Self::Hospital => matches!(code, "HSP" | "HSPC" | "HSPD" | "CTRM"),
             Self::Prison => code == "PRN",
@@ -87,7 +89,7 @@ impl Kind {
             Self::Site => false,
         };
         let stands_in = match self {
-            Self::Settlement | Self::Quarter => false,
+            Self::Settlement => false,
             Self::Governorate | Self::District => settled,
             Self::Countryside | Self::Area => settled || matches!(code, "ADM1" | "ADM2" | "PCLI"),
             _ => settled || code == "RGN",

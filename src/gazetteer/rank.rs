@@ -8,6 +8,7 @@
 use geo::{Distance, Euclidean, Point};
 
 use crate::geometry::{Meters, distance};
+use crate::model::Position;
 
 use super::asked::Cut;
 use super::context::Setting;
@@ -16,13 +17,17 @@ use super::index::Part;
 use super::kind::{Fit, Kind, Wanted, is_settled, noun};
 use super::reason::Reason;
 use super::regions::RegionId;
-use super::{Entry, Gazetteer};
+use super::{Entry, Gazetteer, part};
 
 /// One candidate: a place, and what speaks for and against it.
 #[derive(Clone, Debug)]
 pub struct Match<'g> {
     /// The place.
     pub place: Entry<'g>,
+    /// Where the toponym means: the place's point, unless it measures from there or names a part of it.
+    pub position: Position,
+    /// Within which distance of that the truth lies, where that is known.
+    pub radius: Option<Meters>,
     /// 0 to 0.99: how likely it is that this place is meant.
     pub confidence: f64,
     /// How alike the names are.
@@ -77,9 +82,10 @@ const ADMIN1_FAR: f64 = -3.5;
 const FAR: Meters = Meters::from_kilometers(40.0);
 const COUNTRY_AGREES: f64 = 0.5;
 const COUNTRY_DIFFERS: f64 = -4.0;
-const TEXT_NAMES_ADMIN1: f64 = 1.5;
+const TEXT_NAMES_ADMIN1: f64 = 2.2;
+const TEXT_NAMES_ADMIN2: f64 = 1.5;
 const TEXT_NAMES_COUNTRY: f64 = 1.0;
-const TEXT_NAMES_OTHERS: f64 = -0.5;
+const TEXT_NAMES_OTHERS: f64 = -0.8;
 /// For the country of the theatre, and against others, while no country is named.
 const HOME: f64 = 0.4;
 /// What importance adds at most.
@@ -121,7 +127,26 @@ pub(super) fn weigh<'g>(
     score += where_it_lies;
     score += importance(place, &mut reasons);
     let misplaced = where_it_lies <= ADMIN1_DIFFERS;
-    Match { place, confidence: 0.0, layer: found.layer, fit, rival: false, misplaced, score, reasons }
+    let (mut position, mut radius) = (place.position(), place.radius_km().map(Meters::from_kilometers));
+    // An area that stands in for a part of it: that part.
+    if let (Fit::StandsIn, Some(wanted), Some(outline)) = (fit, wanted, place.outline())
+        && let Some((middle, reach)) = part::of(outline, wanted.word)
+    {
+        (position, radius) = (middle, Some(reach));
+        reasons.push(Reason::Part(wanted.word));
+    }
+    Match {
+        place,
+        position,
+        radius,
+        confidence: 0.0,
+        layer: found.layer,
+        fit,
+        rival: false,
+        misplaced,
+        score,
+        reasons,
+    }
 }
 
 /// Points for being of the kind that was asked for.
@@ -221,15 +246,30 @@ fn where_it_lies<'g>(place: Entry<'g>, setting: &Setting<'g>, reasons: &mut Vec<
     if let Some(near) = setting.near {
         let apart = distance(near, place.position());
         reasons.push(Reason::Near(apart));
-        score += match apart.kilometers() {
-            ..5.0 => 1.5,
-            ..25.0 => 1.0,
-            ..75.0 => 0.5,
-            ..200.0 => 0.0,
-            _ => -1.0,
-        };
+        score += nearness(apart);
+    }
+    // A report is about one area.
+    let others = setting.resolved.iter().map(|&other| distance(other, place.position()));
+    if let Some(apart) = others.min_by(|one, other| one.0.total_cmp(&other.0)) {
+        reasons.push(Reason::NearOthers(apart));
+        score += nearness(apart);
+    }
+    if let Some(admin2) = place.admin2().filter(|admin2| setting.named_districts.contains(admin2)) {
+        reasons.push(Reason::TextAdmin2(admin2));
+        score += TEXT_NAMES_ADMIN2;
     }
     score
+}
+
+/// Points for being so near to where the context says it is.
+fn nearness(apart: Meters) -> f64 {
+    match apart.kilometers() {
+        ..5.0 => 1.5,
+        ..25.0 => 1.0,
+        ..75.0 => 0.5,
+        ..200.0 => 0.0,
+        _ => -1.0,
+    }
 }
 
 /// Points for lying in one of the governorates that the row may mean, or how far outside.
@@ -273,8 +313,10 @@ fn unasked(code: &str) -> f64 {
         code if is_settled(code) => 1.5,
         "PCLI" => 1.2,
         "RGN" => 0.8,
+        // "In Hama" may be said of the city and of the governorate.
+        "ADM1" => 1.1,
         "ADM2" | "ADM3" => -0.2,
-        // Governorates and sites are mostly named with the word for their kind.
+        // Sites are mostly named with the word for their kind.
         _ => 0.0,
     }
 }

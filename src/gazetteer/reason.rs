@@ -23,6 +23,11 @@ pub(super) enum Reason<'g> {
     OtherCountry(&'g str),
     TextCountry(&'g str),
     Near(Meters),
+    NearOthers(Meters),
+    TextAdmin2(&'g str),
+    Away { apart: Meters, bearing: Option<f64> },
+    Between(&'g str),
+    Part(&'static str),
     Capital,
     Seat,
     People(u32),
@@ -54,6 +59,14 @@ impl fmt::Display for Reason<'_> {
             Self::OtherCountry(own) => write!(f, "in {own}, though the row names another country"),
             Self::TextCountry(own) => write!(f, "the context names {own}, its country"),
             Self::Near(apart) => write!(f, "{apart} from the point it should be near"),
+            Self::NearOthers(apart) => write!(f, "{apart} from the nearest other place of the report"),
+            Self::TextAdmin2(own) => write!(f, "the context names {own}, its district"),
+            Self::Away { apart, bearing: None } => write!(f, "{apart} from it, in whatever direction"),
+            Self::Away { apart, bearing: Some(bearing) } => {
+                write!(f, "the point {apart} {} of it", compass(bearing))
+            }
+            Self::Between(other) => write!(f, "the point half way to {other}"),
+            Self::Part(word) => write!(f, "the {word} part of it, by its outline"),
             Self::Capital => f.write_str("a country's capital"),
             Self::Seat => f.write_str("seat of its governorate"),
             Self::People(people) => write!(f, "{people} inhabitants"),
@@ -61,4 +74,11 @@ impl fmt::Display for Reason<'_> {
             Self::Rivals(others) => write!(f, "{others} other places of this name fit as well"),
         }
     }
+}
+
+/// The nearest of the eight directions to a bearing.
+pub(super) fn compass(bearing: f64) -> &'static str {
+    const NAMES: [&str; 8] =
+        ["north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"];
+    NAMES[((bearing / 45.0).round() as usize) % NAMES.len()]
 }

@@ -10,17 +10,20 @@ use super::context::{Context, Setting};
 use super::find::Found;
 use super::index::Part;
 use super::kind::{Fit, is_settled};
+use super::offset::{self, Measured};
 use super::rank::{Match, NONE_OF_THESE, set_back_stand_ins, weigh};
 use super::reason::Reason;
 use super::{Entry, Gazetteer};
 
+/// Confidence from which a place of a report speaks for others near to it.
+const SURE: f64 = 0.9;
 /// Candidates that are shown, at most.
 const MOST_CANDIDATES: usize = 12;
 /// Confidence of a place that only stands in for what was asked for, at most.
 const SUREST_STAND_IN: f64 = 0.70;
 /// A candidate this close to the first one, in weights of `rank`, is a rival if it is elsewhere: what speaks for the
-/// first is less than e to 1.
-const MARGIN: f64 = 1.0;
+/// first is less than three to one.
+const MARGIN: f64 = 1.1;
 /// Places of one name closer than this are one place for the map.
 pub const SAME_PLACE: Meters = Meters::from_kilometers(5.0);
 
@@ -48,6 +51,8 @@ pub struct Candidate {
     pub latitude: f64,
     /// Degrees east.
     pub longitude: f64,
+    /// Kilometers around that point within which the truth lies, where that is known.
+    pub radius_km: Option<f64>,
     /// GeoNames feature code.
     pub feature_code: String,
     /// Governorate or province.
@@ -93,6 +98,34 @@ impl Gazetteer {
     #[must_use]
     pub fn rank(&self, toponym: &str, context: &Context) -> Ranking<'_> {
         let toponym = toponym.trim();
+        match offset::read(toponym) {
+            Some(Measured::From { distance, bearing, place }) => {
+                let mut ranking = self.rank_name(&place, context);
+                for found in &mut ranking.matches {
+                    let (position, radius) = offset::locate(found.position, distance, bearing);
+                    (found.position, found.radius) = (position, Some(radius));
+                    found.reasons.push(Reason::Away { apart: distance, bearing });
+                }
+                Ranking { is_near: true, ..ranking }
+            }
+            Some(Measured::Between(one, other)) => {
+                let mut ranking = self.rank_name(&one, context);
+                let other = self.rank_name(&other, context);
+                if let Some(end) = other.matches.first() {
+                    for found in &mut ranking.matches {
+                        let (position, radius) = offset::middle(found.position, end.position);
+                        (found.position, found.radius) = (position, Some(radius));
+                        found.reasons.push(Reason::Between(end.place.name()));
+                    }
+                }
+                Ranking { ambiguous: ranking.ambiguous || other.ambiguous, is_near: true, ..ranking }
+            }
+            None => self.rank_name(toponym, context),
+        }
+    }
+
+    /// Ranks a toponym that measures from nowhere.
+    fn rank_name(&self, toponym: &str, context: &Context) -> Ranking<'_> {
         let asked = asked::read(toponym);
         let setting = Setting::of(self, context, &asked);
         let wanted = asked.wanted.or(setting.wanted);
@@ -147,6 +180,45 @@ impl Gazetteer {
 /// Whether it is an area, which is called by its bare name as often as with the word for its kind.
 fn is_area_code(code: &str) -> bool {
     code.starts_with("ADM") || code == "RGN"
+}
+
+/// A toponym of a report, with the sentence in which it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Mention<'a> {
+    /// As written.
+    pub toponym: &'a str,
+    /// The sentence around it.
+    pub sentence: &'a str,
+}
+
+impl Gazetteer {
+    /// Ranks all toponyms of one report: what is sure in it speaks for what is near to that, since a report is mostly
+    /// about one area.
+    #[must_use]
+    pub fn rank_report(&self, mentions: &[Mention]) -> Vec<Ranking<'_>> {
+        let alone = |mention: &Mention, resolved: Vec<Position>| {
+            let context = Context { text: mention.sentence.to_owned(), resolved, ..Context::default() };
+            self.rank(mention.toponym, &context)
+        };
+        let first: Vec<Ranking> = mentions.iter().map(|mention| alone(mention, Vec::new())).collect();
+        let sure: Vec<Option<(&str, Position)>> = first
+            .iter()
+            .map(|ranking| {
+                let best = ranking.matches.first()?;
+                let is_spot = !matches!(best.place.feature_code(), "ADM1" | "PCLI" | "PPLC");
+                (best.confidence >= SURE && is_spot).then(|| (best.place.id(), best.position))
+            })
+            .collect();
+        mentions
+            .iter()
+            .zip(first)
+            .map(|(mention, ranking)| {
+                let own = ranking.matches.first().map(|best| best.place.id());
+                let others = sure.iter().flatten().filter(|(id, _)| Some(*id) != own);
+                alone(mention, others.map(|(_, position)| *position).collect())
+            })
+            .collect()
+    }
 }
 
 /// Keeps each place once, with what speaks most for it.
@@ -205,8 +277,9 @@ impl Candidate {
             place_id: PlaceId::from(place.id()),
             name: place.name().to_owned(),
             name_ar: place.name_ar().map(str::to_owned),
-            latitude: place.position().latitude(),
-            longitude: place.position().longitude(),
+            latitude: found.position.latitude(),
+            longitude: found.position.longitude(),
+            radius_km: found.radius.map(|radius| to_two_decimals(radius.kilometers())),
             feature_code: place.feature_code().to_owned(),
             admin1: place.admin1().map(str::to_owned),
             country: place.country().to_owned(),

@@ -27,7 +27,7 @@ pub(super) fn classify(word: &str) -> Word {
         "village" | "villages" | "hamlet" | "locality" | "قريه" | "قري" => {
             kind(Kind::Settlement, "village")
         }
-        "suburb" | "ضاحيه" => kind(Kind::Quarter, "suburb"),
+        "suburb" | "suburbs" | "ضاحيه" => kind(Kind::Settlement, "suburb"),
         "quarter" | "neighborhood" | "neighbourhood" | "neighborhoods" | "neighbourhoods" | "حي" => {
             kind(Kind::Quarter, "neighborhood")
         }
@@ -41,6 +41,7 @@ pub(super) fn classify(word: &str) -> Word {
         "airport" | "airfield" | "airstrip" | "aerodrome" | "مطار" => kind(Kind::Airport, "airport"),
         "base" | "قاعده" => kind(Kind::Base, "base"),
         "crossing" | "gate" | "معبر" => kind(Kind::Crossing, "crossing"),
+        "border" => kind(Kind::Border, "border"),
         "camp" | "camps" | "مخيم" | "مخيمات" => kind(Kind::Camp, "camp"),
         "hospital" | "مشفي" | "مستشفي" => kind(Kind::Hospital, "hospital"),
         "prison" | "سجن" => kind(Kind::Prison, "prison"),
@@ -52,7 +53,7 @@ pub(super) fn classify(word: &str) -> Word {
         "bridge" | "جسر" | "checkpoint" | "حاجز" | "junction" | "roundabout" | "factory" | "refinery"
         | "farm" | "farms" | "mill" | "mills" | "silo" | "silos" | "island" | "sector" | "project"
         | "crossroad" | "crossroads" | "intersection" | "castle" | "school" | "university" | "mosque"
-        | "market" | "station" | "plant" | "citadel" | "border" => kind(Kind::Site, "site"),
+        | "market" | "station" | "plant" | "citadel" => kind(Kind::Site, "site"),
         "north" | "northern" | "شمالي" | "شمال" => Word::Direction("northern"),
         "south" | "southern" | "جنوبي" | "جنوب" => Word::Direction("southern"),
         "east" | "eastern" | "شرقي" | "شرق" => Word::Direction("eastern"),

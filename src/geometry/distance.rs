@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use geo::{Distance, Haversine, Point};
+use geo::{Bearing, Destination, Distance, Haversine, Point};
 use serde::{Deserialize, Serialize};
 
 use crate::model::Position;
@@ -44,6 +44,20 @@ impl fmt::Display for Meters {
 pub fn distance(from: Position, to: Position) -> Meters {
     let point = |position: Position| Point::new(position.longitude(), position.latitude());
     Meters(Haversine.distance(point(from), point(to)))
+}
+
+/// The position so far away in a direction, in degrees clockwise from north; on the same sphere as [`distance`].
+#[must_use]
+pub fn destination(from: Position, bearing: f64, away: Meters) -> Position {
+    let point = Haversine.destination(Point::new(from.longitude(), from.latitude()), bearing, away.0);
+    Position::new(point.x(), point.y()).unwrap_or(from)
+}
+
+/// The direction in which one sets out for a position, in degrees clockwise from north, 0 to 360.
+#[must_use]
+pub fn bearing(from: Position, to: Position) -> f64 {
+    let point = |position: Position| Point::new(position.longitude(), position.latitude());
+    Haversine.bearing(point(from), point(to)).rem_euclid(360.0)
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Distances on the globe, in types that carry their unit.
+//! Distances and directions on the globe, in types that carry their unit.
 
 mod distance;
 
-pub use distance::{Meters, distance};
+pub use distance::{Meters, bearing, destination, distance};

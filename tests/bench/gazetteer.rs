@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use kharita::gazetteer::{Context, Gazetteer, SAME_PLACE};
+use kharita::gazetteer::{Context, Gazetteer, Mention, SAME_PLACE};
 use kharita::geometry::distance;
+use kharita::model::Position;
 
 mod ucdp_names;
 
@@ -32,6 +33,7 @@ fn main() {
     println!("{} problems; first: {:?}", built.problems.len(), built.problems.first());
     let names = ucdp(&shared.join("data/events/ucdp_ged_sy_2016_2019.csv.gz"));
     let verbose = std::env::var_os("VERBOSE").is_some();
+    gold(&built.gazetteer, &shared);
     for with_context in [true, false] {
         judge(&built.gazetteer, &names, with_context, verbose && with_context);
     }
@@ -112,4 +114,73 @@ fn judge(gazetteer: &Gazetteer, names: &[Named], with_context: bool, verbose: bo
         .collect();
     println!("  wrong and right by layer: {layers:?}");
     println!("  right by confidence: {}", shown.join("  "));
+}
+
+/// The names in the five articles, each in the context of its report, against the hand-made gold.
+fn gold(gazetteer: &Gazetteer, shared: &Path) {
+    let (mut right, mut all) = (0, 0);
+    let mut wrong = Vec::new();
+    for article in ARTICLES {
+        let text = std::fs::read_to_string(shared.join(format!("seeds/{article}.txt"))).expect("the article");
+        let gold =
+            std::fs::read_to_string(shared.join(format!("score/gold/{article}.json"))).expect("its gold");
+        let gold: serde_json::Value = serde_json::from_str(&gold).expect("JSON");
+        let letters: Vec<char> = text.chars().collect();
+        let places: Vec<&serde_json::Value> = gold["places"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter(|place| place["optional"] != true && place["lat"].is_number())
+            .collect();
+        let sentences: Vec<String> = places.iter().map(|place| sentence(&letters, place)).collect();
+        let mentions: Vec<Mention> = places
+            .iter()
+            .zip(&sentences)
+            .map(|(place, sentence)| Mention { toponym: place["text"].as_str().expect("text"), sentence })
+            .collect();
+        for ((place, mention), ranking) in places.iter().zip(&mentions).zip(gazetteer.rank_report(&mentions))
+        {
+            let at = Position::new(place["lon"].as_f64().expect("lon"), place["lat"].as_f64().expect("lat"));
+            let tolerance = match place["type"].as_str().expect("type") {
+                "governorate" => 80.0,
+                "region" => 120.0,
+                _ => 25.0,
+            };
+            all += 1;
+            let found = ranking.matches.first();
+            let apart = found.zip(at).map(|(found, at)| distance(found.position, at).kilometers());
+            if apart.is_some_and(|apart| apart <= tolerance) {
+                right += 1;
+            } else {
+                wrong.push(format!(
+                    "  {} ({}): {found:?} in {}",
+                    mention.toponym, place["name"], mention.sentence
+                ));
+            }
+        }
+    }
+    println!("articles: {right} of {all} names ({:.1} %)", 100.0 * f64::from(right) / f64::from(all));
+    for line in wrong {
+        println!("{}", line.chars().take(400).collect::<String>());
+    }
+}
+
+const ARTICLES: [&str; 5] = [
+    "000_c72f336858d8c684",
+    "001_8122d49cfe791c67",
+    "002_483432386c325754",
+    "003_2675a1cd16e4e54a",
+    "004_6c79dcc6d6c20d5a",
+];
+
+/// The sentence around a place of the gold, told by its full stops and line breaks.
+fn sentence(letters: &[char], place: &serde_json::Value) -> String {
+    let at = |name: &str| place[name].as_u64().expect("an offset") as usize;
+    let is_end = |at: usize| {
+        letters[at] == '\n'
+            || letters[at] == '.' && letters.get(at + 1).is_none_or(|next| next.is_whitespace())
+    };
+    let start = (0..at("start")).rev().find(|&at| is_end(at)).map_or(0, |at| at + 1);
+    let end = (at("end")..letters.len()).find(|&at| is_end(at)).unwrap_or(letters.len());
+    letters[start..end].iter().collect::<String>().trim().to_owned()
 }

@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use crate::help::{Desk, Ran, demo_theatre};
 
-const COMMANDS: [&str; 9] =
-    ["demo", "new", "import", "check", "forget", "resolve", "show", "serve", "export"];
+const COMMANDS: [&str; 10] =
+    ["demo", "new", "import", "check", "forget", "resolve", "where", "show", "serve", "export"];
 const GAZETTEER_COMMANDS: [&str; 2] = ["build", "use"];
 
 #[test]
@@ -34,7 +34,7 @@ fn examples_of_the_help_are_commands_that_exist() {
         let told = desk.expect(0, &[command, "--help"]).out;
         let example = told.lines().find_map(|line| line.trim().strip_prefix("Example: kharita ")).unwrap();
         // Run where none of its files is: it must fail on those and not on its options.
-        if matches!(command, "demo" | "serve" | "resolve") {
+        if matches!(command, "demo" | "serve" | "resolve" | "where") {
             continue;
         }
         let words: Vec<&str> = example.split(" | ").next().unwrap().split_whitespace().collect();

@@ -7,7 +7,7 @@ use kharita::gazetteer::{Context, Gazetteer, SAME_PLACE};
 use kharita::geometry::distance;
 use kharita::text::fold;
 
-use crate::help::{Desk, shared};
+use crate::help::{Desk, Ran, shared};
 
 #[path = "../bench/ucdp_names.rs"]
 mod ucdp_names;
@@ -199,6 +199,108 @@ fn what_is_no_gazetteer_or_another_publishers_file_is_refused_with_the_way_out()
     kharita: no/such/folder/x.gaz cannot be written: entity not found
     ");
     assert!(!desk.path("x.gaz").exists());
+}
+
+#[test]
+fn a_point_is_told_in_words_and_with_its_areas() {
+    let desk = Desk::new();
+    let told = desk.expect(0, &["where", "35.86", "36.80", "--limit", "2"]).out;
+    assert_snapshot!(told, @r"
+    728 m southwest of Saraqib (Idlib, SY)  PPL  geonames:164816
+    5.2 km south of Afis (Idlib, SY)  PPL  geonames:174191
+    ");
+    let json = desk.expect(0, &["where", "35.86", "36.80", "--limit", "1", "--json"]).json();
+    assert_eq!(json["nearby"][0]["name"], "Saraqib");
+    let refused = desk.expect(2, &["where", "95", "36"]).err;
+    assert_snapshot!(refused, @r"
+    kharita: 95 north, 36 east is not on the globe; latitude comes first, -90 to 90, then longitude, -180 to 180
+    ");
+    if let Some(data) = shared("data") {
+        let boundaries = data.join("boundaries").display().to_string();
+        desk.expect(0, &["gazetteer", "build", "--boundaries", &boundaries, "-o", "b.gaz"]);
+        let told = desk.expect(0, &["where", "35.86", "36.80", "--limit", "1", "--gazetteer", "b.gaz"]).out;
+        assert!(told.starts_with("in Syria > Idlib Governorate > Idlib District > Saraqab\n"), "{told}");
+    }
+}
+
+#[test]
+fn a_table_of_names_gets_columns_and_keeps_its_own() {
+    let desk = Desk::new();
+    let table = "id,query,context,note\n1,Saraqib,,\"a, b\"\n2,Sinjar,in Idlib,=1+1\n3,Atlantis,,\n4,Sinjar\n5,حماة,the city of حماة,\n";
+    desk.write("names.csv", table);
+    let ran = desk.expect(1, &["resolve", "--csv", "names.csv", "--context-column", "context"]);
+    assert_snapshot!(ran.out, @r#"
+    id,query,context,note,name,latitude,longitude,feature_code,admin1,confidence,ambiguous
+    1,Saraqib,,"a, b",Saraqib,35.86447,36.80591,PPL,Idlib,0.99,false
+    2,Sinjar,in Idlib,=1+1,Sinjar,35.59011,37.00472,PPL,Idlib,0.98,false
+    3,Atlantis,,,,,,,,,
+    4,Sinjar,,,Sinjar,35.59011,37.00472,PPL,Idlib,0.54,true
+    5,حماة,the city of حماة,,Hama,35.13179,36.75783,PPLA,Hama,0.99,false
+    "#);
+    assert_snapshot!(ran.err, @r"
+    5 names: 4 with a candidate, 1 of them ambiguous
+    ");
+    let refused = desk.expect(2, &["resolve", "--csv", "names.csv", "--column", "place"]).err;
+    assert_snapshot!(refused, @r"
+    kharita: names.csv has no column place; it has id, query, context, note
+    ");
+    let piped = Ran::of(
+        desk.command(&["resolve", "--csv", "-", "--column", "query"])
+            .stdin(std::fs::File::open(desk.path("names.csv")).unwrap()),
+    );
+    assert_eq!(piped.out.lines().count(), 6, "{piped:?}");
+}
+
+/// What decides between places of one name, as the README's table shows it.
+#[test]
+fn the_context_decides_and_without_it_nothing_is_pretended() {
+    let Some(data) = shared("data") else { return };
+    let gazetteer = ucdp_names::built(&data).gazetteer;
+    let mut shown = String::new();
+    for (toponym, contexts) in [
+        ("Sinjar", &["south of Abu al-Dhuhur in Idlib", "Yazidis of Nineveh, Iraq"][..]),
+        ("Hama", &["the city of Hama", "in Hama province"]),
+        ("Bab al-Hawa", &["the Bab al-Hawa border crossing", "Bab al-Hawa village in Homs province"]),
+        ("Kafr Nabl", &["Kafr Nabl in Idlib"]),
+        ("Douma", &["Douma in Rif Dimashq", "in As-Suwayda province", "in Hama province"]),
+    ] {
+        for context in std::iter::once(&"").chain(contexts) {
+            let found =
+                gazetteer.rank(toponym, &Context { text: (*context).to_owned(), ..Context::default() });
+            let first = &found.matches[0];
+            let place = first.place;
+            let told = if found.ambiguous {
+                let rivals = found.matches.iter().filter(|found| found.rival).count();
+                format!("cannot tell between {rivals}")
+            } else {
+                format!(
+                    "{} ({}, {} {})",
+                    place.name(),
+                    place.admin1().unwrap_or(""),
+                    place.country(),
+                    place.feature_code()
+                )
+            };
+            shown += &format!("{toponym} | {context} | {told} | {:.2}\n", first.confidence);
+        }
+    }
+    assert_snapshot!(shown, @r"
+    Sinjar |  | cannot tell between 4 | 0.31
+    Sinjar | south of Abu al-Dhuhur in Idlib | Sinjar (Idlib, SY PPLA3) | 0.92
+    Sinjar | Yazidis of Nineveh, Iraq | Sinjar (, IQ PPL) | 0.77
+    Hama |  | cannot tell between 2 | 0.44
+    Hama | the city of Hama | Hama (Hama, SY PPLA) | 0.60
+    Hama | in Hama province | Hama Governorate (Hama, SY ADM1) | 0.95
+    Bab al-Hawa |  | cannot tell between 6 | 0.20
+    Bab al-Hawa | the Bab al-Hawa border crossing | Bab al-Hawa crossing (Idlib, SY PSTB) | 0.96
+    Bab al-Hawa | Bab al-Hawa village in Homs province | Bab Elhawa (Homs, SY PPL) | 0.82
+    Kafr Nabl |  | Kafr Nabl (Idlib, SY PPLA3) | 0.99
+    Kafr Nabl | Kafr Nabl in Idlib | Kafr Nabl (Idlib, SY PPLA3) | 0.99
+    Douma |  | cannot tell between 2 | 0.60
+    Douma | Douma in Rif Dimashq | Douma (Rif Dimashq, SY PPLA2) | 0.93
+    Douma | in As-Suwayda province | Duma (As-Suwayda, SY PPL) | 0.85
+    Douma | in Hama province | Duma (Hama, SY PPL) | 0.78
+    ");
 }
 
 /// Floors under what `cargo bench --bench gazetteer` prints, so that a change that loses places is seen.
