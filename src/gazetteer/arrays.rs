@@ -189,6 +189,17 @@ impl Arrays {
         (self.id_key.get(at).is_some_and(|&key| self.string(key) == id)).then(|| self.id_place[at])
     }
 
+    /// The ids under which others know each place, beside its own.
+    pub(super) fn other_ids(&self) -> Vec<Vec<PlaceId>> {
+        let mut others = vec![Vec::new(); self.id.len()];
+        for (&key, &place) in self.id_key.iter().zip(&self.id_place) {
+            if self.string(key) != self.string(self.id[place as usize]) {
+                others[place as usize].push(PlaceId::from(self.string(key)));
+            }
+        }
+        others
+    }
+
     /// Whether every number points into the array it is meant for, so that no damaged file makes a panic.
     pub(super) fn hold_together(&self) -> bool {
         let below = |numbers: &[u32], limit: usize| numbers.iter().all(|&number| (number as usize) < limit);

@@ -8,7 +8,7 @@ use crate::model::{Place, PlaceId, Position};
 
 use super::Gazetteer;
 use super::arrays::{NONE, degrees};
-use super::draft::{Origins, is_arabic};
+use super::draft::{Draft, Name, Origins, is_arabic};
 
 /// One place of a gazetteer. Copying it copies a number.
 #[derive(Clone, Copy)]
@@ -140,6 +140,29 @@ impl<'g> Entry<'g> {
     pub fn outline(self) -> Option<&'g MultiPolygon> {
         let number = self.at(&self.gazetteer.arrays.outline);
         self.gazetteer.outlines().get(number as usize)
+    }
+
+    /// The place as it was before it was laid into arrays, with the ids under which others know it.
+    pub(super) fn to_draft(self, others: &[PlaceId]) -> Draft {
+        let own = PlaceId::from(self.id());
+        let name = |name: EntryName| Name {
+            text: name.text.to_owned(),
+            language: name.language.map(str::to_owned),
+            origins: name.origins,
+        };
+        Draft {
+            ids: std::iter::once(own).chain(others.iter().cloned()).collect(),
+            names: self.names().map(name).collect(),
+            position: self.position(),
+            feature_code: self.feature_code().to_owned(),
+            country: self.country().to_owned(),
+            admin: [self.admin1(), self.admin2(), self.admin3()].map(|name| name.map(str::to_owned)),
+            population: self.population(),
+            radius_km: self.radius_km(),
+            codes: self.codes().split("; ").filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+            known_by: self.known_by().to_owned(),
+            outline: self.outline().cloned(),
+        }
     }
 
     /// The place as a theatre keeps it.

@@ -9,6 +9,7 @@ mod arrays;
 mod asked;
 pub mod build;
 mod context;
+mod correct;
 mod draft;
 mod entry;
 mod find;
@@ -24,6 +25,7 @@ mod reason;
 mod regions;
 mod resolve;
 mod suggest;
+mod suspect;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -38,6 +40,7 @@ use crate::model::{PlaceId, Problem};
 
 pub use arrays::GazetteerSource;
 pub use context::Context;
+pub use correct::Stated;
 pub use draft::{Draft, Name, Origins};
 pub use entry::{Entry, EntryName};
 pub use find::Layer;
@@ -46,6 +49,7 @@ pub use nearby::Nearby;
 pub use pack::PackError;
 pub use rank::Match;
 pub use resolve::{Candidate, Mention, Ranking, Resolution, SAME_PLACE};
+pub use suspect::{Suspect, Suspicion};
 pub use table::Table;
 
 use arrays::Arrays;
@@ -79,6 +83,8 @@ pub struct Gazetteer {
     outlines: OnceLock<Vec<MultiPolygon>>,
     spellings: OnceLock<Spellings>,
     home: String,
+    /// What a person has corrected, as a table.
+    corrections: String,
 }
 
 impl Gazetteer {
@@ -115,6 +121,7 @@ impl Gazetteer {
             outlines: OnceLock::new(),
             spellings: OnceLock::new(),
             home,
+            corrections: String::new(),
         };
         (gazetteer.regions, gazetteer.region_of) = Regions::of(&gazetteer);
         gazetteer
@@ -133,6 +140,16 @@ impl Gazetteer {
 
     fn entry(&self, number: u32) -> Entry<'_> {
         Entry { gazetteer: self, number }
+    }
+
+    /// Who its places come from, by the numbers that [`Origins`] tells.
+    #[must_use]
+    pub fn sources(&self) -> Vec<GazetteerSource> {
+        let sources = self.arrays.source.iter().zip(&self.arrays.source_licence);
+        let string = |number: &u32| self.arrays.string(*number).to_owned();
+        sources
+            .map(|(name, licence)| GazetteerSource { name: string(name), licence: string(licence) })
+            .collect()
     }
 
     /// The country whose places come before its neighbors' when no country is named, as an ISO code.

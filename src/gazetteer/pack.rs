@@ -8,7 +8,8 @@
 //! | per section: 8, then so many | length in bytes; text as UTF-8, numbers as 32 bits |
 //!
 //! Every number is little-endian. The sections are the strings of places, the arrays in the order in which `arrays`
-//! declares them, the home country, and for each table of keys its text and its three arrays. A file whose checksum,
+//! declares them, the home country, the table
+//! of corrections, and for each table of keys its text and its three arrays. A file whose checksum,
 //! version or inner references are not right is refused; nothing is read in part.
 
 use std::fs;
@@ -32,7 +33,7 @@ const HEADER: usize = 20;
 #[derive(Debug, Error)]
 pub enum PackError {
     /// The system refuses.
-    #[error("{path} cannot be {done}: {cause}")]
+    #[error("{} cannot be {done}: {cause}", path.display())]
     Io {
         /// The file.
         path: PathBuf,
@@ -42,14 +43,15 @@ pub enum PackError {
         cause: io::Error,
     },
     /// Another kind of file.
-    #[error("{path} is no gazetteer; make one with `kharita gazetteer build`")]
+    #[error("{} is no gazetteer; make one with `kharita gazetteer build`", path.display())]
     NotOne {
         /// The file.
         path: PathBuf,
     },
     /// Of another version.
     #[error(
-        "{path} is a gazetteer of format {found} and this Kharita reads format {VERSION}; {}",
+        "{} is a gazetteer of format {found} and this Kharita reads format {VERSION}; {}",
+        path.display(),
         if *found > VERSION { "use a newer Kharita" } else { "build it again with `kharita gazetteer build`" }
     )]
     OtherVersion {
@@ -59,7 +61,7 @@ pub enum PackError {
         found: u32,
     },
     /// Not as it was written.
-    #[error("{path} is damaged: {what}; copy or build it again")]
+    #[error("{} is damaged: {what}; copy or build it again", path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -102,6 +104,7 @@ impl Gazetteer {
             *array = sections.numbers()?;
         }
         let home = sections.text()?;
+        let corrections = sections.text()?;
         let [folded, skeletons, hearts, later_words] =
             [sections.keys()?, sections.keys()?, sections.keys()?, sections.keys()?];
         let index = Index { folded, skeletons, hearts, later_words };
@@ -110,6 +113,7 @@ impl Gazetteer {
         }
         let mut gazetteer = Self::without_index(arrays, home);
         gazetteer.index = index;
+        gazetteer.corrections = corrections;
         Some(gazetteer)
     }
 
@@ -143,6 +147,7 @@ impl Gazetteer {
             push_numbers(&mut bytes, array);
         }
         push_text(&mut bytes, &self.home);
+        push_text(&mut bytes, &self.corrections);
         let Index { folded, skeletons, hearts, later_words } = &self.index;
         for keys in [folded, skeletons, hearts, later_words] {
             push_text(&mut bytes, &keys.text);

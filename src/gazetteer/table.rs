@@ -79,9 +79,7 @@ fn spell(row: &Row, draft: &mut Draft, source: usize) {
 }
 
 fn draft(row: &Row, source: usize) -> Result<Draft, Wrong> {
-    let position = Position::new(row.number("longitude")?, row.number("latitude")?).ok_or_else(|| {
-        row.wrong("latitude", "not on the globe; latitudes are -90 to 90, longitudes -180 to 180")
-    })?;
+    let position = position(row)?;
     let radius_km = match row.optional("radius_km") {
         None => None,
         Some(_) => Some(row.number("radius_km")?),
@@ -110,6 +108,44 @@ fn draft(row: &Row, source: usize) -> Result<Draft, Wrong> {
         draft.add_name(Name::new(name, source));
     }
     Ok(draft)
+}
+
+/// A row of a table of corrections: what is `None` or empty says nothing.
+pub(super) struct Correction {
+    pub(super) place: PlaceId,
+    pub(super) names: Vec<String>,
+    pub(super) position: Option<Position>,
+    pub(super) feature_code: Option<String>,
+    pub(super) admin1: Option<String>,
+    pub(super) known_by: String,
+}
+
+/// Reads a table of corrections, each row with its line.
+pub(super) fn read_corrections(table: Table) -> (Vec<(u64, Correction)>, Vec<Problem>) {
+    let (mut rows, mut problems) = (Vec::new(), Vec::new());
+    for_each_row(table, &mut problems, |row| {
+        let position = match row.optional("latitude").or(row.optional("longitude")) {
+            None => None,
+            Some(_) => Some(position(row)?),
+        };
+        let correction = Correction {
+            place: PlaceId::from(row.required("place_id")?),
+            names: list(row.cell("names")).collect(),
+            position,
+            feature_code: row.optional("feature_code").map(str::to_owned),
+            admin1: row.optional("admin1").map(str::to_owned),
+            known_by: row.cell("known_by").to_owned(),
+        };
+        rows.push((row.cells.position().map_or(0, csv::Position::line), correction));
+        Ok(())
+    });
+    (rows, problems)
+}
+
+fn position(row: &Row) -> Result<Position, Wrong> {
+    Position::new(row.number("longitude")?, row.number("latitude")?).ok_or_else(|| {
+        row.wrong("latitude", "not on the globe; latitudes are -90 to 90, longitudes -180 to 180")
+    })
 }
 
 /// Values of a cell that holds several.

@@ -16,6 +16,7 @@ pub fn built(data: &Path) -> Built {
             (Publisher::Wof, data.join("gazetteer/whosonfirst_sy.tsv")),
             (Publisher::OurAirports, data.join("gazetteer/ourairports_sy.csv")),
         ],
+        earlier: None,
         country: "SY".to_owned(),
     };
     build(&recipe).expect("the shared data can be read")

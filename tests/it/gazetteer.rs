@@ -303,6 +303,72 @@ fn the_context_decides_and_without_it_nothing_is_pretended() {
     ");
 }
 
+#[test]
+fn a_persons_correction_outlives_a_rebuild() {
+    let desk = desk_with_sources();
+    desk.expect(1, &BUILD);
+    let add = |arguments: &[&str]| {
+        desk.expect(0, &[&["gazetteer", "add", "misk.gaz"], arguments].concat());
+    };
+    add(&["--place", "ocha:C9002", "--name", "High Nab", "--at", "35.61", "36.61"]);
+    add(&["--name", "Kafr Kharita", "--name", "كفر خريطة", "--at", "36.29", "36.70", "--because", "a test"]);
+    let holds = || {
+        let gazetteer = Gazetteer::open(&desk.path("misk.gaz")).unwrap();
+        let told = |name: &str| {
+            let place = gazetteer.rank(name, &Context::default()).matches[0].place;
+            format!(
+                "{} {:.2} {:.2} {}",
+                place.id(),
+                place.position().latitude(),
+                place.position().longitude(),
+                place.known_by()
+            )
+        };
+        [told("High Nab"), told("كفر خريطة"), told("Nab Fawqani")].join("\n")
+    };
+    let before = holds();
+    assert_snapshot!(before, @r"
+    ocha:C9002 35.61 36.61 a person's correction
+    own:kafr-kharita 36.29 36.70 a test
+    ocha:C9002 35.61 36.61 a person's correction
+    ");
+    desk.expect(1, &BUILD);
+    assert_eq!(holds(), before);
+
+    let mut refused = String::new();
+    for arguments in [
+        &["--name", "Nowhere"][..],
+        &["--place", "ocha:C1", "--name", "Nobody"],
+        &["--name", "Far", "--at", "95", "36"],
+        &["--name", "One; Two", "--at", "35", "36"],
+    ] {
+        refused += &desk.expect(2, &[&["gazetteer", "add", "misk.gaz"], arguments].concat()).err;
+    }
+    assert_snapshot!(refused, @r"
+    kharita: no place has the id own:nowhere; correct it, or give the name and the coordinates of a new place
+    kharita: no place has the id ocha:C1; correct it, or give the name and the coordinates of a new place
+    kharita: latitude: not on the globe; latitudes are -90 to 90, longitudes -180 to 180
+    kharita: a name has no semicolon; give each with a --name of its own
+    ");
+}
+
+#[test]
+fn what_looks_wrong_is_listed() {
+    let desk = Desk::new();
+    desk.write("a.csv", "place_id,name,latitude,longitude,feature_code,country\na:1,Tell Mahbub,35.50,38.50,PPL,SY\na:2,Tall Mahbob,35.51,38.51,PPL,SY\n");
+    let bad = r#"[{"search_name_en": "Nab - Maarat - Misk --- (((1)))", "search_name_ar": "Nab Latin - المعرة - المسك",
+        "closest_geonames_post_code": "C9009", "old_sa_name": "", "lat": 35.6, "lon": 36.6}]"#;
+    desk.write("o.json", bad);
+    desk.expect(0, &["gazetteer", "build", "--csv", "a.csv", "--ocha", "o.json", "-o", "a.gaz"]);
+    let told = desk.expect(1, &["gazetteer", "check", "a.gaz"]).out;
+    let ours: Vec<&str> =
+        told.lines().filter(|line| line.contains("(a:") || line.contains("(ocha:C9009)")).collect();
+    assert_snapshot!(ours.join("\n"), @r"
+    Tell Mahbub (a:1): Tall Mahbob (a:2) sounds the same, 1.4 km away
+    Nab (ocha:C9009): Nab Latin is said to be Arabic and has no Arabic letter
+    ");
+}
+
 /// Floors under what `cargo bench --bench gazetteer` prints, so that a change that loses places is seen.
 #[test]
 fn most_places_of_ucdp_are_found_in_a_gazetteer_of_public_lists() {

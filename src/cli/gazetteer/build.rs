@@ -62,6 +62,8 @@ pub fn run(options: &Options) -> Result<Done> {
             of(Publisher::OurAirports, &options.ourairports),
         ]
         .concat(),
+        // A person's corrections outlive a rebuild.
+        earlier: options.output.exists().then(|| options.output.clone()),
         country: options.country.to_uppercase(),
     };
     let built = build(&recipe)?;
@@ -96,6 +98,9 @@ fn tell(report: &Report) {
             alike.apart,
             alike.why
         );
+    }
+    if !report.astray.is_empty() {
+        say!("{:>8} lie in another district than their source names", report.astray.len());
     }
     if report.alike.len() > ALIKE_SHOWN {
         say!("         … --report FILE writes all of them");

@@ -1,6 +1,8 @@
 //! `kharita gazetteer`: makes and keeps gazetteers.
 
+mod add;
 mod build;
+mod check;
 mod choose;
 
 use anyhow::Result;
@@ -10,7 +12,7 @@ use super::Done;
 
 pub use choose::{Named, chosen};
 
-/// Make a gazetteer of what others publish, and set which one a theatre uses.
+/// Make, check and correct a gazetteer of what others publish, and set which one a theatre uses.
 #[derive(Debug, clap::Args)]
 pub struct Options {
     #[command(subcommand)]
@@ -20,12 +22,16 @@ pub struct Options {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Options),
+    Check(check::Options),
+    Add(add::Options),
     Use(choose::Options),
 }
 
 pub fn run(options: &Options) -> Result<Done> {
     match &options.command {
         Command::Build(options) => build::run(options),
+        Command::Check(options) => check::run(options),
+        Command::Add(options) => add::run(options),
         Command::Use(options) => choose::run(options),
     }
 }

@@ -9,23 +9,41 @@ use crate::gazetteer::asked;
 use crate::gazetteer::draft::Draft;
 use crate::text::fold;
 
-/// Completes the chain of each place.
-pub(super) fn complete(drafts: &mut [Draft]) {
+use super::report::Astray;
+
+/// Completes the chain of each place; returns the places that lie outside the district that their sources name.
+pub(super) fn complete(drafts: &mut [Draft]) -> Vec<Astray> {
     let canon = Canon::of(drafts);
     let chains: Vec<[Option<String>; 3]> = {
         let areas = Areas::of(drafts);
         drafts.iter().map(|draft| canon.chain(draft, areas.around(draft))).collect()
     };
+    let mut astray = Vec::new();
     for (draft, chain) in drafts.iter_mut().zip(chains) {
+        let stated = Canon::shown(&canon.admin2, &draft.country, draft.admin[1].take());
+        if let (Some(stated), Some(found)) = (stated, &chain[1])
+            && stated != *found
+        {
+            astray.push(Astray {
+                place: draft.ids.first().cloned().unwrap_or_default(),
+                name: draft.name().to_owned(),
+                stated,
+                found: found.clone(),
+            });
+        }
         draft.admin = chain;
     }
+    astray
 }
 
 /// The shown name of each governorate and district under every name it has.
 struct Canon {
-    admin1: HashMap<(String, String), String>,
-    admin2: HashMap<(String, String), String>,
+    admin1: Names,
+    admin2: Names,
 }
+
+/// Country and folded name to the name that is shown.
+type Names = HashMap<(String, String), String>;
 
 impl Canon {
     fn of(drafts: &[Draft]) -> Self {
@@ -55,15 +73,17 @@ impl Canon {
             _ => 3,
         };
         let [admin1, admin2, admin3] = around.map_or_else(|| draft.admin.clone(), |area| area.admin.clone());
-        let shown = |map: &HashMap<(String, String), String>, name: Option<String>| {
-            let name = name?;
-            Some(map.get(&(draft.country.clone(), fold(&name))).cloned().unwrap_or(name))
-        };
         [
-            shown(&self.admin1, admin1).filter(|_| level >= 1),
-            shown(&self.admin2, admin2).filter(|_| level >= 2),
+            Self::shown(&self.admin1, &draft.country, admin1).filter(|_| level >= 1),
+            Self::shown(&self.admin2, &draft.country, admin2).filter(|_| level >= 2),
             admin3.filter(|_| level >= 3),
         ]
+    }
+
+    /// The name that is shown for an area of this name.
+    fn shown(map: &Names, country: &str, name: Option<String>) -> Option<String> {
+        let name = name?;
+        Some(map.get(&(country.to_owned(), fold(&name))).cloned().unwrap_or(name))
     }
 }
 

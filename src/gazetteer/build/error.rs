@@ -5,11 +5,13 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::gazetteer::PackError;
+
 /// What stops a gazetteer from being built.
 #[derive(Debug, Error)]
 pub enum BuildError {
     /// A file that cannot be opened or read.
-    #[error("{path} cannot be read: {cause}")]
+    #[error("{} cannot be read: {cause}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -17,7 +19,7 @@ pub enum BuildError {
         cause: io::Error,
     },
     /// A file that is not what its option says.
-    #[error("{path} is not {wanted}: {found}")]
+    #[error("{} is not {wanted}: {found}", path.display())]
     Other {
         /// The file.
         path: PathBuf,
@@ -26,6 +28,9 @@ pub enum BuildError {
         /// What speaks against it.
         found: String,
     },
+    /// The gazetteer whose corrections are to be taken over cannot be opened.
+    #[error(transparent)]
+    Earlier(#[from] PackError),
     /// More files than a gazetteer tells apart.
     #[error("a gazetteer tells {most} sources apart; join some of the files first")]
     TooMany {

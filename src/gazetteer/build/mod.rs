@@ -20,7 +20,7 @@ use super::draft::{Draft, Origins};
 use super::{Gazetteer, PLACES, SPELLINGS, Table, table};
 
 pub use error::BuildError;
-pub use report::{Alike, Joined, Report};
+pub use report::{Alike, Astray, Joined, Report};
 
 /// What publishes a file of places, and so how it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,6 +62,8 @@ impl Publisher {
 pub struct Recipe {
     /// Files, and a folder of boundaries, with who publishes each.
     pub inputs: Vec<(Publisher, PathBuf)>,
+    /// An earlier gazetteer whose corrections are taken over.
+    pub earlier: Option<PathBuf>,
     /// ISO 3166-1 alpha-2 of the country that sources without one are about, and whose places come first.
     pub country: String,
 }
@@ -122,9 +124,16 @@ pub fn build(recipe: &Recipe) -> Result<Built, BuildError> {
         told[*last] = reading.drafts;
     }
     let (mut drafts, mut report) = merge::merge(told);
-    chain::complete(&mut drafts);
+    report.astray = chain::complete(&mut drafts);
     report.sources = sources.iter().map(|source| source.name.clone()).collect();
-    Ok(Built { gazetteer: Gazetteer::of(&drafts, &sources, &recipe.country), report, problems })
+    let corrections = match &recipe.earlier {
+        Some(path) => Gazetteer::open(path)?.corrections,
+        None => String::new(),
+    };
+    problems.extend(Gazetteer::take_over(&mut drafts, &mut sources, &corrections, &recipe.country));
+    let mut gazetteer = Gazetteer::of(&drafts, &sources, &recipe.country);
+    gazetteer.corrections = corrections;
+    Ok(Built { gazetteer, report, problems })
 }
 
 fn read(publisher: Publisher, path: &Path, country: &str, source: usize) -> Result<Reading, BuildError> {

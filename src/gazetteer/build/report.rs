@@ -20,6 +20,8 @@ pub struct Report {
     pub joined: BTreeMap<Joined, usize>,
     /// What looks alike but was kept apart.
     pub alike: Vec<Alike>,
+    /// Places that do not lie in the district that their source puts them in.
+    pub astray: Vec<Astray>,
 }
 
 /// Why two entries are one place.
@@ -64,4 +66,17 @@ pub struct Alike {
     pub apart: Meters,
     /// What is alike, and why they were kept apart.
     pub why: &'static str,
+}
+
+/// A place outside the district that its source puts it in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Astray {
+    /// The place.
+    pub place: PlaceId,
+    /// Its name.
+    pub name: String,
+    /// The district that its source names.
+    pub stated: String,
+    /// The district that its point lies in.
+    pub found: String,
 }
