@@ -20,7 +20,8 @@ pub struct Statement<'a> {
 /// The states of a place, by the day they began; before the first one nothing is known.
 ///
 /// A state lasts until the day the next assessed one begins, where that day may be uncertain until the first day it
-/// may be. A holder that ended hands over to its successor; one without leaves the place unknown. Claims that say what is known already join the state that says so. Of two that contradict each other about
+/// may be. A holder that ended hands over to its successor; one without leaves the place unknown, whoever held it along
+/// with it. Claims that say what is known already join the state that says so. Of two that contradict each other about
 /// the same day the more precise one decides, then the one published later; the other stays as a claim. What a side
 /// only claims never ends an assessed state: it stands beside it.
 pub fn timeline(
@@ -88,7 +89,9 @@ fn handed_over(state: ControlState, tenures: &Tenures) -> Vec<ControlState> {
         last.end = Some(end);
         next.began = Interval::of_day(end);
         next.holders = last.holders.iter().filter_map(|holder| tenures.holder_on(holder, end)).collect();
-        if next.holders.is_empty() {
+        // Who held it together with one that ended is not said to hold it alone.
+        if next.holders.len() < last.holders.len() {
+            next.holders.clear();
             next.status = ControlStatus::Unknown;
             next.against.clear();
         }

@@ -304,8 +304,8 @@ export function makeControl() {
 export function makeTheatre(rows, control) {
   return {
     id: "mock",
-    title: "Syria, 2011–2024",
-    title_ar: "سوريا 2011–2024",
+    title: "Syria",
+    title_ar: "سوريا",
     time_zone: "Asia/Damascus",
     bbox: [35.6, 32.3, 42.4, 37.35],
     first_day: isoOf(FIRST),

@@ -16,8 +16,9 @@ export function sidesOf(columns: Columns, sideOf: (actor: string) => string | un
 }
 
 /**
- * 1 where an event is shown. An event goes when its type is off, or when every side it names is off;
- * one that names nobody belongs to the side `unknown`.
+ * 1 where an event is shown. An event goes when its type is off, or when a side it names is off; one that names nobody
+ * belongs to the side `unknown`. While a single side is on, every event that it takes part in stays: the others are off
+ * so that this one can be looked at, and it fights somebody.
  */
 export function shownRows(columns: Columns, sides: string[], filter: Filter): Uint8Array {
   const { count, group, actor1, actor2 } = columns;
@@ -25,6 +26,7 @@ export function shownRows(columns: Columns, sides: string[], filter: Filter): Ui
   const sideOff = sides.map((side) => filter.hiddenSides.has(side));
   const nobodyOff = filter.hiddenSides.has(NO_SIDE);
   const anySide = filter.hiddenSides.size > 0;
+  const visible = new Set([...sides, NO_SIDE].filter((side) => !filter.hiddenSides.has(side)));
   const shown = new Uint8Array(count);
   for (let row = 0; row < count; row++) {
     if (groupOff[group[row]]) continue;
@@ -33,7 +35,7 @@ export function shownRows(columns: Columns, sides: string[], filter: Filter): Ui
       const b = actor2[row];
       const offA = a === NO_ACTOR ? nobodyOff : sideOff[a];
       const offB = b === NO_ACTOR ? offA : sideOff[b];
-      if (offA && offB) continue;
+      if (visible.size === 1 ? offA && offB : offA || offB) continue;
     }
     shown[row] = 1;
   }

@@ -20,8 +20,9 @@ test("a switched-off type disappears", () => {
   expect(filter(["air-strike"], [])).toEqual([0, 1, 1, 0]);
 });
 
-test("an event stays while one of the sides it names is on", () => {
-  expect(filter([], ["government"])).toEqual([0, 1, 1, 1]);
+test("a switched-off side takes its events along, and a side alone keeps all it takes part in", () => {
+  expect(filter([], ["government"])).toEqual([0, 0, 1, 1]);
+  expect(filter([], ["opposition", "unknown"])).toEqual([1, 1, 0, 0]);
   expect(filter([], ["government", "opposition"])).toEqual([0, 0, 1, 0]);
   expect(filter([], ["unknown"])).toEqual([1, 1, 0, 1]);
 });

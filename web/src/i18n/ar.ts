@@ -119,6 +119,8 @@ export const ar: Texts = {
   noQuote: "النص غير منشور هنا؛ انظر المصدر.",
   licence: "الرخصة: {licence}",
   against: "ضد {names}",
+  parties: "الأطراف",
+  partiesNote: "أطراف النزاع؛ الفاعل مذكور في الروايات",
   rival: "{a} أو {b}",
   names: "يسمّي {names}",
   more: "{n} غيرها، بلا بلدات في هذا اليوم",

@@ -118,6 +118,8 @@ export const en = {
   noQuote: "Text not republished here; see the source.",
   licence: "Licence: {licence}",
   against: "against {names}",
+  parties: "Parties",
+  partiesNote: "of the conflict; who did it is in the accounts",
   rival: "{a} or {b}",
   names: "names {names}",
   more: "{n} more, none on this day",

@@ -20,7 +20,9 @@ export function createAbout(context: Context, panels: Panels): Part {
   const counts = COUNTS.filter((key) => theatre.counts[key] !== undefined).map((key) =>
     el("li", {}, el("b", {}, numberText(theatre.counts[key], language)), ` ${texts[`count_${key}` as keyof Texts]}`),
   );
-  const sources = theatre.sources.map((source) =>
+  // A theatre describes more sources than it quotes.
+  const quoted = theatre.sources.filter((source) => source.events > 0);
+  const sources = quoted.map((source) =>
     el(
       "li",
       {},

@@ -193,7 +193,7 @@ export function createCard(context: Context, panels: Panels): Part {
   }
 
   /** Those who acted, joined by "or" when rival accounts name different ones, then those they acted against. */
-  function whoFact({ actors, sources }: EventDetail["properties"]): HTMLElement[] {
+  function whoFact({ actors, sources, classified_by }: EventDetail["properties"]): HTMLElement[] {
     const named = (role: string) => actors.filter((a) => a.role === role).map((a) => actorText(context, a));
     const doers = named("actor1");
     const others = named("actor2");
@@ -202,6 +202,10 @@ export function createCard(context: Context, panels: Panels): Part {
     const who = rival ? doers.reduce((a, b) => context.say("rival", { a, b })) : doers.join(" + ");
     const against = others.join(texts.comma);
     if (!who && !against) return [];
+    // Of a source that names two parties and no event type, who struck whom is not known.
+    if (classified_by === "headline" && who && against) {
+      return fact(texts.parties, [who, against].join(texts.comma), texts.partiesNote);
+    }
     return who
       ? fact(texts.who, who, against ? context.say("against", { names: against }) : "")
       : fact(texts.who, context.say("against", { names: against }), "");

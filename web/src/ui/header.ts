@@ -1,10 +1,10 @@
 // The slim header: title, place search, and the switches for panels, language and theme.
-import { nameOf } from "../i18n/index.ts";
 import type { Theme } from "../url.ts";
 import type { Context } from "./context.ts";
 import { button, el, icon } from "./dom.ts";
 import type { Panels } from "./panels.ts";
 import { createSearch } from "./search.ts";
+import { titleOf } from "./title.ts";
 
 const THEMES: Theme[] = ["auto", "light", "dark"];
 
@@ -33,7 +33,7 @@ export function createHeader(context: Context, panels: Panels): HTMLElement {
   );
   switchLanguage.append(el("span", { lang: other, dir: other === "ar" ? "rtl" : "ltr" }, texts.otherLanguage));
   switchLanguage.dataset.control = "language";
-  const title = nameOf({ name: data.theatre.title, name_ar: data.theatre.title_ar }, language);
+  const title = titleOf(data, language);
   return el(
     "header",
     { class: "header" },

@@ -38,7 +38,8 @@ export function createHistogram(
 
   let grip: number | null = null;
   element.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
+    // The thumbs of the sliders lie above and are dragged on their own.
+    if (event.button !== 0 || event.target instanceof HTMLInputElement) return;
     const day = dayAt(event.clientX);
     const inside = day >= shown.from && day < shown.to && shown.from > span.first;
     grip = inside ? shown.to - 1 - day : -0.5;

@@ -99,7 +99,11 @@ export function createList(context: Context, panels: Panels, places: NamedPlace[
           texts[group],
           where ? el("span", { class: "event-where", dir: "auto" }, where) : null,
         ),
-        el("span", { class: "event-who", dir: "auto" }, [actors.join(" – "), toll].filter(Boolean).join(" · ")),
+        el(
+          "span",
+          { class: "event-who", dir: "auto" },
+          [actors.join(" – "), toll, columns.status[row] >= 2 ? texts.status_disputed : ""].filter(Boolean).join(" · "),
+        ),
       ),
       el("span", { class: "event-day" }, daysText(columns.start[row], columns.end[row], language)),
     );

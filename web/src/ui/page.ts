@@ -1,5 +1,5 @@
 // Puts the parts around the map and builds them anew when the language changes.
-import { fill, nameOf } from "../i18n/index.ts";
+import { fill } from "../i18n/index.ts";
 import { namedPlaces } from "../map/named-places.ts";
 import { createAbout } from "./about.ts";
 import { createCard } from "./card.ts";
@@ -11,6 +11,7 @@ import { createList } from "./list.ts";
 import { createPanels } from "./panels.ts";
 import type { Part } from "./part.ts";
 import { createTimebar } from "./timebar.ts";
+import { titleOf } from "./title.ts";
 
 export function buildPage(context: Context, mapElement: HTMLElement, notice: string | null): void {
   const { store, data } = context;
@@ -26,8 +27,7 @@ export function buildPage(context: Context, mapElement: HTMLElement, notice: str
     panels.reset();
     document.documentElement.lang = language;
     document.documentElement.dir = language === "ar" ? "rtl" : "ltr";
-    const title = nameOf({ name: data.theatre.title, name_ar: data.theatre.title_ar }, language);
-    document.title = `${title} · ${language === "ar" ? "خريطة" : "Kharita"}`;
+    document.title = `${titleOf(data, language)} · ${language === "ar" ? "خريطة" : "Kharita"}`;
     mapElement.setAttribute("aria-label", texts.map);
     const legend = createLegend(context, panels);
     const list = createList(context, panels, places);

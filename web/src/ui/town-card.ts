@@ -47,7 +47,12 @@ export function townCard(context: Context, town: Town): HTMLElement {
     el(
       "ol",
       { class: "timeline" },
-      ...town.states.map((state, i) => stateItem(context, state, state === now, town.states[i - 1])).reverse(),
+      ...town.states
+        .map((state, i) => ({ state, former: town.states[i - 1] }))
+        // What begins after the record is no news of it.
+        .filter(({ state }) => state.start <= context.data.span.last)
+        .map(({ state, former }) => stateItem(context, state, state === now, former))
+        .reverse(),
     ),
   );
 }
@@ -55,7 +60,8 @@ export function townCard(context: Context, town: Town): HTMLElement {
 function stateItem(context: Context, state: ControlState, current: boolean, former?: ControlState): HTMLElement {
   const { texts, store, lookOf, palette } = context;
   const { language } = store.state;
-  const until = state.until === null ? texts.open : context.say("until", { day: dayText(state.until - 1, language) });
+  const ends = state.until !== null && state.until <= context.data.span.last + 1;
+  const until = ends ? context.say("until", { day: dayText((state.until ?? 0) - 1, language) }) : texts.open;
   const go = el(
     "button",
     { type: "button", class: "timeline-go", title: `${texts.goHere}: ${dayText(state.start, language)}` },

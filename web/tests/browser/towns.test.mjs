@@ -82,9 +82,11 @@ person("sees a town change its color on the day it fell", theatre, async (open) 
 });
 
 person("clicks a town and reads who held it when, and who says so", theatre, async (open) => {
+  const { last_day } = await theatre.ask("/theatre");
   const all = (await theatre.control()).filter(({ properties }) => properties.place_id === ATARIB);
-  const states = all.filter(({ properties }) => properties.basis === "assessed");
-  assert.ok(states.length > 2);
+  // What begins after the record, such as the end of a holder, is no news of it.
+  const states = all.filter(({ properties }) => properties.basis === "assessed" && properties.start <= last_day);
+  assert.ok(states.length > 2 && states.length < all.length);
   const page = await open("#at=10/36.1/36.7&on=2016-06-01&days=1&layers=control,names&lang=en");
   const view = await viewOf(page);
   await page.mouse.click(...view.screenOf(states[0].geometry.coordinates));
