@@ -63,6 +63,7 @@ impl Gazetteer {
                 }
             }
         }
+        let begins_nothing = ways.is_empty();
         let no_setting = Setting::default();
         let mut matches: Vec<(Way, Match)> = ways
             .into_iter()
@@ -72,8 +73,8 @@ impl Gazetteer {
                 (way, weigh(self, found, None, &no_setting))
             })
             .collect();
-        // "Abu Duhur airport" is no beginning of a name, but it is a name.
-        if asked::read(prefix).wanted.is_some() {
+        // "Abu Duhur airport" is no beginning of a name, but it is a name; and "Idlb" is one with a typing error.
+        if begins_nothing || asked::read(prefix).wanted.is_some() {
             for found in self.rank(prefix, &Context::default()).matches {
                 matches.retain(|(_, known)| known.place != found.place);
                 let way = if found.fit == Fit::Yes { Way::Name } else { Way::SoundsAlike };

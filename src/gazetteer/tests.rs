@@ -272,22 +272,37 @@ fn a_few_letters_suggest_what_may_be_meant() {
         let found = gazetteer.suggest(prefix, 4).candidates;
         found.into_iter().map(|found| found.name).collect::<Vec<_>>().join(", ")
     };
-    let found: Vec<String> =
-        ["ham", "hama", "Abu", "duh", "Idl", "idle", "ابو الظ", "Abu Thu", "Hama airport", "", "zzz"]
-            .map(|prefix| format!("{prefix}: {}", suggest(prefix)))
-            .into();
+    let found: Vec<String> = [
+        "ham",
+        "hama",
+        "Abu",
+        "duh",
+        "Palmyar",
+        "Idl",
+        "idle",
+        "ابو الظ",
+        "Abu Thu",
+        "Hama airport",
+        "",
+        "zzz",
+        "xyzzy",
+    ]
+    .map(|prefix| format!("{prefix}: {}", suggest(prefix)))
+    .into();
     insta::assert_snapshot!(found.join("\n"), @r"
     ham: Hama, Hama Governorate, Hama Air Base
     hama: Hama, Hama Governorate, Hama Air Base
     Abu: Abu al-Dhuhur, Abu ad Duhur Air Base
     duh: Abu al-Dhuhur, Abu ad Duhur Air Base
+    Palmyar: Palmyra
     Idl: Idlib, Idlib Governorate, Southern Idlib
     idle: Idlib, Idlib Governorate
     ابو الظ: Abu al-Dhuhur, Abu ad Duhur Air Base
     Abu Thu: Abu al-Dhuhur, Abu ad Duhur Air Base
     Hama airport: Hama Air Base, Hama, Hama Governorate
     : 
-    zzz:
+    zzz: 
+    xyzzy:
     ");
 }
 
