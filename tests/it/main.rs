@@ -16,6 +16,8 @@ mod help;
 mod house;
 mod import;
 mod kill;
+mod osm;
+mod pbf;
 mod server;
 mod sockets;
 mod store;

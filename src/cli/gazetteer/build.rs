@@ -22,6 +22,9 @@ pub struct Options {
     /// GeoNames country dump or its alternate names, as published (.txt or .zip)
     #[arg(long, value_name = "FILE")]
     geonames: Vec<PathBuf>,
+    /// OpenStreetMap extract (.osm.pbf)
+    #[arg(long, value_name = "FILE")]
+    osm: Vec<PathBuf>,
     /// Who's On First records as a table with tabs between
     #[arg(long, value_name = "FILE")]
     wof: Vec<PathBuf>,
@@ -58,6 +61,7 @@ pub fn run(options: &Options) -> Result<Done> {
             of(Publisher::Boundaries, &options.boundaries),
             of(Publisher::Ocha, &options.ocha),
             of(Publisher::GeoNames, &options.geonames),
+            of(Publisher::OpenStreetMap, &options.osm),
             of(Publisher::Wof, &options.wof),
             of(Publisher::OurAirports, &options.ourairports),
         ]

@@ -7,6 +7,7 @@ mod error;
 mod geonames;
 mod merge;
 mod ocha;
+mod osm;
 mod report;
 mod wof;
 
@@ -33,6 +34,8 @@ pub enum Publisher {
     Ocha,
     /// A country dump of GeoNames, and its alternate names.
     GeoNames,
+    /// An extract of OpenStreetMap.
+    OpenStreetMap,
     /// Who's On First.
     Wof,
     /// OurAirports.
@@ -50,6 +53,7 @@ impl Publisher {
             Self::Boundaries => ("OCHA boundaries (COD-AB)", "OCHA's terms; name OCHA"),
             Self::Ocha => ("OCHA communities", "OCHA's terms; name OCHA"),
             Self::GeoNames => ("GeoNames", "CC BY 4.0; name GeoNames"),
+            Self::OpenStreetMap => ("OpenStreetMap", "ODbL 1.0; name OpenStreetMap contributors"),
             Self::Wof => ("Who's On First", "Who's On First licence; name Who's On First and GeoNames"),
             Self::OurAirports => ("OurAirports", "public domain"),
         };
@@ -148,6 +152,7 @@ fn read(publisher: Publisher, path: &Path, country: &str, source: usize) -> Resu
         Publisher::Boundaries => boundaries::read(path, source),
         Publisher::Ocha => ocha::read(path, country, source),
         Publisher::GeoNames => geonames::read(&[(source, path.to_owned())]),
+        Publisher::OpenStreetMap => osm::read(path, country, source),
         Publisher::Wof => wof::read(path, country, source),
         Publisher::OurAirports => airports::read(path, source),
     }
