@@ -125,7 +125,8 @@ pub(super) fn weigh<'g>(
     score += points;
     let where_it_lies = where_it_lies(place, setting, &mut reasons);
     score += where_it_lies;
-    score += importance(place, &mut reasons);
+    score += importance(place);
+    reasons.extend(reason_of_importance(place));
     let misplaced = where_it_lies <= ADMIN1_DIFFERS;
     let (mut position, mut radius) = (place.position(), place.radius_km().map(Meters::from_kilometers));
     // An area that stands in for a part of it: that part.
@@ -321,28 +322,37 @@ fn unasked(code: &str) -> f64 {
     }
 }
 
-/// Points for being large or a capital, up to [`IMPORTANCE`].
-fn importance<'g>(place: Entry<'g>, reasons: &mut Vec<Reason<'g>>) -> f64 {
+/// What speaks for a place before anything is known of where and how it was named.
+pub(super) fn weight_alone(place: Entry, part: Part) -> f64 {
+    let home = if place.country() == place.gazetteer.home { HOME } else { -HOME };
+    let other_name = if part == Part::Other { OTHER_NAME } else { 0.0 };
+    let without_its_word = if part == Part::Core { CORE_ONLY } else { 0.0 };
+    unasked(place.feature_code()) + importance(place) + home + other_name + without_its_word
+}
+
+/// Points for being large, a capital, or much written about.
+fn importance(place: Entry) -> f64 {
     let people = place.population().map_or(0.25, |people| f64::from(people).log10() / MOST_IMPORTANT.log10());
     let standing = match place.feature_code() {
-        "PPLC" => {
-            reasons.push(Reason::Capital);
-            1.0
-        }
-        "PPLA" => {
-            reasons.push(Reason::Seat);
-            0.9
-        }
+        "PPLC" => 1.0,
+        "PPLA" => 0.9,
         "ADM1" | "PCLI" => 0.7,
         "PPLA2" => 0.6,
         "RGN" => 0.5,
         "PPLA3" => 0.45,
         _ => 0.0,
     };
-    if standing == 0.0 {
-        reasons.extend(place.population().map(Reason::People));
-    }
     // What is written about often has many spellings on record.
     let spellings = (place.names().count() as f64).ln() * SPELLINGS;
     people.max(standing).min(1.0) * IMPORTANCE + spellings
+}
+
+/// Why a place is important, where it is.
+fn reason_of_importance(place: Entry<'_>) -> Option<Reason<'_>> {
+    match place.feature_code() {
+        "PPLC" => Some(Reason::Capital),
+        "PPLA" => Some(Reason::Seat),
+        "ADM1" | "PCLI" | "PPLA2" | "RGN" | "PPLA3" => None,
+        _ => place.population().map(Reason::People),
+    }
 }

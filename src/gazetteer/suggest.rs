@@ -1,7 +1,5 @@
 //! What a person who has begun to write a name may be looking for.
 
-use std::collections::BTreeMap;
-
 use crate::text::{fold, loose, skeleton};
 
 use super::asked::Cut;
@@ -10,7 +8,7 @@ use super::draft::is_arabic;
 use super::find::{Found, Layer};
 use super::index::Part;
 use super::kind::Fit;
-use super::rank::{Match, weigh};
+use super::rank::{Match, weigh, weight_alone};
 use super::resolve::{Candidate, Resolution, to_two_decimals};
 use super::{Gazetteer, asked};
 
@@ -34,11 +32,8 @@ impl Gazetteer {
     /// place first within each. Nothing is ambiguous here: a person chooses.
     #[must_use]
     pub fn suggest(&self, prefix: &str, limit: usize) -> Resolution {
-        let mut ways: BTreeMap<u32, (Way, Part)> = BTreeMap::new();
-        let mut take = |place: u32, way: Way, part: Part| {
-            let best = ways.entry(place).or_insert((way, part));
-            *best = (*best).min((way, part));
-        };
+        let mut ways: Vec<(u32, Way, Part)> = Vec::new();
+        let mut take = |place: u32, way: Way, part: Part| ways.push((place, way, part));
         for key in beginnings(prefix) {
             for number in self.index.folded.starting(&key) {
                 let (place, part) = self.index.place(number);
@@ -65,9 +60,10 @@ impl Gazetteer {
         }
         let begins_nothing = ways.is_empty();
         let no_setting = Setting::default();
-        let mut matches: Vec<(Way, Match)> = ways
+        let mut matches: Vec<(Way, Match)> = self
+            .most_important(ways, limit * WEIGHED)
             .into_iter()
-            .map(|(place, (way, part))| {
+            .map(|(place, way, part)| {
                 let layer = if way < Way::SoundsAlike { Layer::Folded } else { Layer::Skeleton };
                 let found = Found { place, layer, part, names_kind: false, cut: Cut::Nothing, unlike: 0.0 };
                 (way, weigh(self, found, None, &no_setting))
@@ -93,6 +89,32 @@ impl Gazetteer {
             Candidate::of(&found)
         });
         Resolution { query: prefix.to_owned(), ambiguous: false, candidates: candidates.collect() }
+    }
+}
+
+/// Places that are weighed for each that is shown: what a letter or two begin is too much to weigh all of it.
+const WEIGHED: usize = 8;
+
+impl Gazetteer {
+    /// The best way to each place; of many, those found in the best ways and the most important among them.
+    fn most_important(&self, mut ways: Vec<(u32, Way, Part)>, count: usize) -> Vec<(u32, Way, Part)> {
+        ways.sort_unstable();
+        ways.dedup_by_key(|(place, ..)| *place);
+        if ways.len() > count {
+            let mut ranked: Vec<(Way, f64, usize)> = ways
+                .iter()
+                .enumerate()
+                .map(|(at, &(place, way, part))| (way, weight_alone(self.entry(place), part), at))
+                .collect();
+            let best_first = |one: &(Way, f64, usize), other: &(Way, f64, usize)| {
+                one.0.cmp(&other.0).then(other.1.total_cmp(&one.1)).then(one.2.cmp(&other.2))
+            };
+            ranked.select_nth_unstable_by(count, best_first);
+            ranked.truncate(count);
+            ways = ranked.into_iter().map(|(.., at)| ways[at]).collect();
+            ways.sort_unstable();
+        }
+        ways
     }
 }
 

@@ -33,6 +33,10 @@ fn main() {
     println!("{} problems; first: {:?}", built.problems.len(), built.problems.first());
     let names = ucdp(&shared.join("data/events/ucdp_ged_sy_2016_2019.csv.gz"));
     let verbose = std::env::var_os("VERBOSE").is_some();
+    suggestions(&built.gazetteer, "Syria");
+    if let Some(world) = std::env::var_os("KHARITA_WORLD") {
+        suggestions(&Gazetteer::open(Path::new(&world)).expect("a gazetteer of the world"), "the world");
+    }
     gold(&built.gazetteer, &shared);
     for with_context in [true, false] {
         judge(&built.gazetteer, &names, with_context, verbose && with_context);
@@ -183,4 +187,36 @@ fn sentence(letters: &[char], place: &serde_json::Value) -> String {
     let start = (0..at("start")).rev().find(|&at| is_end(at)).map_or(0, |at| at + 1);
     let end = (at("end")..letters.len()).find(|&at| is_end(at)).unwrap_or(letters.len());
     letters[start..end].iter().collect::<String>().trim().to_owned()
+}
+
+/// How long a suggestion takes while somebody writes.
+fn suggestions(gazetteer: &Gazetteer, of: &str) {
+    let prefixes = [
+        "a",
+        "k",
+        "ab",
+        "kaf",
+        "al b",
+        "Khan Sh",
+        "saraq",
+        "اب",
+        "حماة",
+        "xyzzy",
+        "Maaret al-N",
+        "tell",
+        "Palmyar",
+    ];
+    let mut micros: Vec<f64> = Vec::new();
+    for prefix in prefixes.iter().cycle().take(prefixes.len() * 8) {
+        let started = Instant::now();
+        let found = gazetteer.suggest(prefix, 8).candidates.len();
+        micros.push(started.elapsed().as_secs_f64() * 1e6);
+        assert!(found <= 8);
+    }
+    let by_prefix = |at: usize| micros[prefixes.len() + at];
+    let slowest =
+        (0..prefixes.len()).max_by(|&one, &other| by_prefix(one).total_cmp(&by_prefix(other))).unwrap_or(0);
+    let slowest_is = (prefixes[slowest], by_prefix(slowest));
+    micros.sort_by(f64::total_cmp);
+    println!("suggestions of {of}: median {:.0} us, slowest {slowest_is:?}", micros[micros.len() / 2]);
 }
