@@ -1,6 +1,7 @@
 //! Reads the tables of places and of further spellings.
 //!
-//! A table of places has the columns `place_id,name,name_ar,names,latitude,longitude,feature_code,country,admin1,
+//! A person's own table may call its columns otherwise ([`ALIASES`]) and leave out ids and feature codes. A table of
+//! places has the columns `place_id,name,name_ar,names,latitude,longitude,feature_code,country,admin1,
 //! population,radius_km,codes,known_by`. A table of spellings has `place_id` and any of `name_ar,names,admin1,
 //! feature_code`: its names are added to the place's, and what its other cells say replaces what the place had. Several
 //! values in one cell are separated by `; `.
@@ -11,6 +12,7 @@ use std::collections::hash_map::Entry;
 use csv::StringRecord;
 
 use crate::model::{PlaceId, Position, Problem};
+use crate::text::slug;
 
 use super::draft::{Draft, Name};
 
@@ -91,11 +93,16 @@ fn draft(row: &Row, source: usize) -> Result<Draft, Wrong> {
             (count > 0).then_some(count)
         }
     };
+    let name = row.required("name")?;
+    let id = row.optional("place_id").map_or_else(
+        || format!("own:{}@{:.4},{:.4}", slug(name), position.latitude(), position.longitude()),
+        str::to_owned,
+    );
     let mut draft = Draft {
-        ids: vec![PlaceId::from(row.required("place_id")?)],
-        names: vec![Name::new(row.required("name")?, source)],
+        ids: vec![PlaceId(id)],
+        names: vec![Name::new(name, source)],
         position,
-        feature_code: row.required("feature_code")?.to_owned(),
+        feature_code: row.optional("feature_code").unwrap_or("PPL").to_owned(),
         country: row.cell("country").to_owned(),
         admin: [row.optional("admin1").map(str::to_owned), None, None],
         population,
@@ -190,10 +197,32 @@ impl Row<'_> {
     }
 }
 
+/// What columns are called in other people's tables.
+const ALIASES: &[(&str, &[&str])] = &[
+    ("place_id", &["id", "pcode", "p_code", "geonameid"]),
+    ("name", &["name_en", "place", "place_name", "asciiname", "toponym", "english_name"]),
+    ("name_ar", &["arabic", "arabic_name", "name_arabic", "الاسم"]),
+    ("names", &["alternatenames", "alternate_names", "alt_names", "other_names"]),
+    ("latitude", &["lat", "y", "lat_dd"]),
+    ("longitude", &["lon", "lng", "long", "x", "lon_dd"]),
+    ("feature_code", &["fcode", "featurecode"]),
+    ("country", &["country_code", "countrycode", "iso2"]),
+    ("admin1", &["governorate", "province", "adm1", "adm1_name", "admin1_name"]),
+    ("population", &["pop"]),
+];
+
+/// The name of a column as the tables here have it.
+fn column_name(header: &str) -> String {
+    let header = header.trim().trim_start_matches('\u{feff}').to_lowercase().replace([' ', '-'], "_");
+    let known = ALIASES.iter().find(|(_, others)| others.contains(&header.as_str()));
+    known.map_or(header, |(name, _)| (*name).to_owned())
+}
+
 fn for_each_row(table: Table, problems: &mut Vec<Problem>, mut read: impl FnMut(&Row) -> Result<(), Wrong>) {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(table.text.as_bytes());
     let columns: HashMap<String, usize> = match reader.headers() {
-        Ok(headers) => headers.iter().enumerate().map(|(at, name)| (name.trim().to_owned(), at)).collect(),
+        // Of two columns for one thing, the first counts.
+        Ok(headers) => (0..headers.len()).rev().map(|at| (column_name(&headers[at]), at)).collect(),
         Err(error) => return problems.push(Problem::of_line(table.file, 1, error.to_string())),
     };
     let mut cells = StringRecord::new();

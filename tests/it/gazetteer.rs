@@ -304,6 +304,34 @@ fn the_context_decides_and_without_it_nothing_is_pretended() {
 }
 
 #[test]
+fn records_of_whos_on_first_and_anybodys_table_are_read() {
+    let desk = Desk::new();
+    fs::create_dir_all(desk.path("wof/110/1")).unwrap();
+    let record = |id: u32, name: &str, more: &str| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"wof:id":{id},"wof:name":"{name}","wof:placetype":"locality","geom:latitude":35.5,
+            "geom:longitude":38.9,"iso:country":"SY"{more}}},"geometry":{{"type":"Point","coordinates":[38.9,35.5]}}}}"#
+        )
+    };
+    let names = r#","name:ara_x_preferred":["تل مسك"],"name:eng_x_variant":["Tell Misk","Misk Hill"],"wof:concordances":{"gn:id":77009}"#;
+    desk.write("wof/110/1/1101.geojson", record(1101, "Tall Misk", names));
+    desk.write("wof/110/1/1102.geojson", record(1102, "Gone", r#","mz:is_current":0"#));
+    desk.write("wof/110/1/1103.geojson", "{");
+    desk.write("mine.csv", "Name EN,Lat,Lng,Governorate\nMy Checkpoint,35.61,38.71,Ar-Raqqah\n,35,38,\n");
+    let told = desk.expect(1, &["gazetteer", "build", "--wof", "wof", "--csv", "mine.csv", "-o", "w.gaz"]);
+    assert!(told.err.contains("1103.geojson:1: EOF"), "{}", told.err);
+    assert!(told.err.contains("mine.csv:3: nothing stands here"), "{}", told.err);
+    let gazetteer = Gazetteer::open(&desk.path("w.gaz")).unwrap();
+    let place = gazetteer.place(&"geonames:77009".into()).unwrap();
+    let names: Vec<String> =
+        place.names().map(|name| format!("{} {}", name.text, name.language.unwrap_or("?"))).collect();
+    assert_eq!(names, ["Tall Misk ?", "تل مسك ar", "Tell Misk en", "Misk Hill en"]);
+    assert!(gazetteer.place(&"wof:1102".into()).is_none());
+    let mine = gazetteer.rank("My Checkpoint", &Context::default()).matches[0].place;
+    assert_eq!((mine.id(), mine.admin1()), ("own:my-checkpoint@35.6100,38.7100", Some("Ar-Raqqah")));
+}
+
+#[test]
 fn a_persons_correction_outlives_a_rebuild() {
     let desk = desk_with_sources();
     desk.expect(1, &BUILD);

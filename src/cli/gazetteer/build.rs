@@ -25,7 +25,7 @@ pub struct Options {
     /// OpenStreetMap extract (.osm.pbf)
     #[arg(long, value_name = "FILE")]
     osm: Vec<PathBuf>,
-    /// Who's On First records as a table with tabs between
+    /// Who's On First records: a table with tabs between, a record's GeoJSON, or a folder of them
     #[arg(long, value_name = "FILE")]
     wof: Vec<PathBuf>,
     /// OCHA list of communities (JSON)
@@ -37,7 +37,7 @@ pub struct Options {
     /// OurAirports table
     #[arg(long, value_name = "FILE")]
     ourairports: Vec<PathBuf>,
-    /// Your own table, with the columns of gazetteer/places.csv
+    /// Your own table: name, latitude, longitude, and what else gazetteer/places.csv has
     #[arg(long, value_name = "FILE")]
     csv: Vec<PathBuf>,
     /// Country of sources that name none, and whose places come first (ISO 3166-1 alpha-2)
