@@ -2,15 +2,17 @@
 //!
 //! [`fold`] sets aside what never tells two places apart (case, accents, articles, Arabic letter forms), [`loose`]
 //! also the habits of writing Arabic in Latin letters, [`skeleton`] all but the classes of consonants that Arabic and Latin
-//! letters share, and [`slug`] makes an id of a name.
+//! letters share, [`heart`] what is left without the words that tell parts of a village apart, and [`slug`] makes an id of a name.
 
 mod article;
 mod fold;
 mod loose;
+mod parts;
 mod skeleton;
 mod slug;
 
 pub use fold::fold;
 pub use loose::loose;
-pub use skeleton::{heart, skeleton, turkish_skeleton};
+pub use parts::heart;
+pub use skeleton::{skeleton, turkish_skeleton};
 pub use slug::slug;
