@@ -73,6 +73,8 @@ pub enum Unlocated {
 /// How far outside the governorate that its row names a place may lie: reports often take a border place for the
 /// neighbor's. Measured to the nearest known place of that governorate.
 const BORDER: Meters = Meters::from_kilometers(15.0);
+/// Names at points that are remembered, at most: a table mostly comes back to its places soon.
+const MOST_POINTS: usize = 1 << 16;
 /// A point this far from every place of its name may have its coordinates exchanged.
 const ASTRAY: Meters = Meters::from_kilometers(25.0);
 /// Sites with a radius up to this one are spots on the map (precision 1).
@@ -113,6 +115,9 @@ impl<'a> Locator<'a> {
     fn named_near(&mut self, toponym: &str, position: Position) -> Option<PlaceId> {
         let bits = [position.longitude().to_bits(), position.latitude().to_bits()];
         let gazetteer = self.gazetteer;
+        if self.near.len() >= MOST_POINTS {
+            self.near.clear();
+        }
         self.near
             .entry((toponym.to_owned(), bits))
             .or_insert_with(|| gazetteer.named_near(toponym, position).map(|place| PlaceId::from(place.id())))
