@@ -7,7 +7,7 @@ use crate::help::{Desk, Ran, demo_theatre};
 
 const COMMANDS: [&str; 9] =
     ["demo", "new", "import", "check", "forget", "resolve", "show", "serve", "export"];
-const GAZETTEER_COMMANDS: [&str; 2] = ["build", "use"];
+const GAZETTEER_COMMANDS: [&str; 3] = ["fetch", "build", "use"];
 
 #[test]
 fn help_shows_an_example_of_each_command() {

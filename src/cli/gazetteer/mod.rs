@@ -2,15 +2,16 @@
 
 mod build;
 mod choose;
+mod fetch;
 
 use anyhow::Result;
 use clap::Subcommand;
 
-use super::Done;
+use super::{Done, progress};
 
 pub use choose::{Named, chosen};
 
-/// Make a gazetteer of what others publish, and set which one a theatre uses.
+/// Fetch what others publish, make a gazetteer of it, and set which one a theatre uses.
 #[derive(Debug, clap::Args)]
 pub struct Options {
     #[command(subcommand)]
@@ -19,12 +20,14 @@ pub struct Options {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Fetch(fetch::Options),
     Build(build::Options),
     Use(choose::Options),
 }
 
 pub fn run(options: &Options) -> Result<Done> {
     match &options.command {
+        Command::Fetch(options) => fetch::run(options),
         Command::Build(options) => build::run(options),
         Command::Use(options) => choose::run(options),
     }
