@@ -2,8 +2,8 @@
 //!
 //! A toponym goes through `asked` (what is the name in it, what kind of place do its words ask for), `find` (who has
 //! that name: exactly, folded, by its consonants, with typing errors) and `rank` (which of them is meant). Places lie in
-//! flat `arrays` that a file is read into; `build` makes them of tables and of what others publish. The tables that come
-//! with the program are in the repository's `gazetteer/`, which also says how they were made.
+//! flat `arrays` that a file is read into; `build` makes them of tables and of what others publish, which `fetch` brings.
+//! The tables that come with the program are in the repository's `gazetteer/`, which also says how they were made.
 
 mod arrays;
 mod asked;
@@ -12,6 +12,7 @@ mod context;
 mod correct;
 mod draft;
 mod entry;
+pub mod fetch;
 mod find;
 mod index;
 mod keys;

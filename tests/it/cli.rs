@@ -7,7 +7,7 @@ use crate::help::{Desk, Ran, demo_theatre};
 
 const COMMANDS: [&str; 10] =
     ["demo", "new", "import", "check", "forget", "resolve", "where", "show", "serve", "export"];
-const GAZETTEER_COMMANDS: [&str; 4] = ["build", "check", "add", "use"];
+const GAZETTEER_COMMANDS: [&str; 5] = ["fetch", "build", "check", "add", "use"];
 
 #[test]
 fn help_shows_an_example_of_each_command() {

@@ -65,6 +65,22 @@ fn no_file_holds_two_ideas() {
 }
 
 #[test]
+fn one_room_alone_asks_the_network() {
+    let fetch = root().join("src").join("gazetteer").join("fetch");
+    let mut wrong = Vec::new();
+    for path in sources().into_iter().filter(|path| !path.starts_with(&fetch)) {
+        for (number, line) in read(&path).lines().enumerate() {
+            let asks =
+                ["ureq", "TcpStream", "UdpSocket", "UnixStream", "ToSocketAddrs", "lookup_host", "hyper"];
+            if let Some(word) = asks.iter().find(|word| line.contains(**word)) {
+                wrong.push(format!("{}:{}: {word}", path.display(), number + 1));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "only `gazetteer::fetch` may ask the network:\n{}", wrong.join("\n"));
+}
+
+#[test]
 fn nothing_names_the_machine_it_was_written_on() {
     let mut told = Vec::new();
     for path in tracked() {

@@ -4,15 +4,16 @@ mod add;
 mod build;
 mod check;
 mod choose;
+mod fetch;
 
 use anyhow::Result;
 use clap::Subcommand;
 
-use super::Done;
+use super::{Done, progress};
 
 pub use choose::{Named, chosen};
 
-/// Make, check and correct a gazetteer of what others publish, and set which one a theatre uses.
+/// Fetch what others publish, make a gazetteer of it, check and correct it, and set which one a theatre uses.
 #[derive(Debug, clap::Args)]
 pub struct Options {
     #[command(subcommand)]
@@ -21,6 +22,7 @@ pub struct Options {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Fetch(fetch::Options),
     Build(build::Options),
     Check(check::Options),
     Add(add::Options),
@@ -29,6 +31,7 @@ enum Command {
 
 pub fn run(options: &Options) -> Result<Done> {
     match &options.command {
+        Command::Fetch(options) => fetch::run(options),
         Command::Build(options) => build::run(options),
         Command::Check(options) => check::run(options),
         Command::Add(options) => add::run(options),
