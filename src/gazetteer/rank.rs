@@ -343,6 +343,6 @@ fn importance<'g>(place: Entry<'g>, reasons: &mut Vec<Reason<'g>>) -> f64 {
         reasons.extend(place.population().map(Reason::People));
     }
     // What is written about often has many spellings on record.
-    let spellings = (place.names().count() as f64).ln() * SPELLINGS;
+    let spellings = (place.names().len() as f64).ln() * SPELLINGS;
     people.max(standing).min(1.0) * IMPORTANCE + spellings
 }
