@@ -39,4 +39,5 @@ prove:
 bench:
 	$(CARGO) bench --locked --bench queries
 	$(CARGO) bench --locked --bench gazetteer
+	tests/peers/run.sh
 	cd web && npm run --silent bench

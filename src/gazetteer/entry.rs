@@ -48,7 +48,7 @@ impl<'g> Entry<'g> {
     }
 
     /// Every name, the one that is shown first.
-    pub fn names(self) -> impl Iterator<Item = EntryName<'g>> {
+    pub fn names(self) -> impl ExactSizeIterator<Item = EntryName<'g>> {
         let arrays = &self.gazetteer.arrays;
         let number = self.number as usize;
         let range = arrays.first_name[number] as usize..arrays.first_name[number + 1] as usize;

@@ -1,6 +1,8 @@
 //! Who has a name: four layers, from letter by letter to typing errors, each tried when the ones before found nothing
 //! sure.
 
+use std::str::Chars;
+
 use crate::text::{fold, heart, loose, skeleton, turkish_skeleton};
 
 use super::Gazetteer;
@@ -103,15 +105,18 @@ impl Gazetteer {
         for key in [Some(skeleton(name)), turkish_skeleton(name)].into_iter().flatten() {
             let says_little = key.chars().count() < SHORTEST_SKELETON;
             let most = if says_little { MOST_UNLIKE / 2.0 } else { MOST_UNLIKE };
+            // Places of one name follow each other.
+            let (mut last, mut unlike) = ("", 1.0);
             for &number in table.get(&key) {
                 let known = self.index.folded.key(number);
                 if known == reading.key {
                     continue;
                 }
-                let unlike = match heart(known).filter(|_| layer == Layer::Heart) {
-                    Some(heart) => unlike(name, &sound, &heart),
-                    None => unlike(name, &sound, known),
-                };
+                if known != last {
+                    let heart = if layer == Layer::Heart { heart(known) } else { None };
+                    unlike = unlikeness(name, &sound, heart.as_deref().unwrap_or(known));
+                    last = known;
+                }
                 let (place, part) = self.index.place(number);
                 // Southern Idlib is no part of a village named Idlib.
                 let fits = layer != Layer::Heart || is_settled(self.entry(place).feature_code());
@@ -152,47 +157,99 @@ impl Gazetteer {
 }
 
 /// What share of the letters of two names with one skeleton differs.
-fn unlike(folded: &str, sound: &str, name: &str) -> f64 {
+fn unlikeness(folded: &str, sound: &str, name: &str) -> f64 {
     if is_arabic(folded) != is_arabic(name) {
         return OTHER_SCRIPT;
     }
     let other = loose(name);
-    1.0 - strsim::normalized_damerau_levenshtein(sound, &other)
+    if sound == other {
+        return 0.0;
+    }
+    let (one, two) = (sound.chars().count(), other.chars().count());
+    // So many letters differ at least.
+    let least = one.abs_diff(two) as f64 / one.max(two) as f64;
+    if least > MOST_UNLIKE { least } else { strsim::osa_distance(sound, &other) as f64 / one.max(two) as f64 }
 }
 
 /// What is looked at before two names are compared letter by letter: how many letters there are, and which.
 #[derive(Debug, Default)]
 pub(super) struct Spellings {
+    /// For each number of letters, and once more: the first of the names that have so many.
+    first: Vec<usize>,
+    /// Which letters are in each name, the names in the order of how many letters they have.
     letters: Vec<u64>,
-    count: Vec<u8>,
+    /// For each of them: its number in the index.
+    number: Vec<u32>,
 }
 
 impl Spellings {
     fn of(index: &Index) -> Self {
-        let keys = (0..index.folded.len() as u32).map(|number| index.folded.key(number));
-        let (letters, count) = keys.map(letters).unzip();
-        Self { letters, count }
+        let keys = (0..index.folded.len() as u32).map(|number| (letters(index.folded.key(number)), number));
+        let mut sorted: Vec<((usize, u64), u32)> = keys.collect();
+        sorted.sort_by_key(|&((count, _), _)| count);
+        let most = sorted.last().map_or(0, |&((count, _), _)| count);
+        Self {
+            first: (0..=most + 1)
+                .map(|count| sorted.partition_point(|&((known, _), _)| known < count))
+                .collect(),
+            letters: sorted.iter().map(|&((_, letters), _)| letters).collect(),
+            number: sorted.iter().map(|&(_, number)| number).collect(),
+        }
     }
 
     /// Numbers of the folded names within `most` typing errors of this one, and how many there are.
     fn near(&self, index: &Index, key: &str, most: usize) -> Vec<(u32, usize)> {
-        let (wanted, length) = letters(key);
-        let most_bits = most as u32;
-        let close = |&(letters, &count): &(&u64, &u8)| {
-            count.abs_diff(length) <= most as u8
-                && (wanted & !letters).count_ones() <= most_bits
-                && (letters & !wanted).count_ones() <= most_bits
-        };
-        let candidates = self.letters.iter().zip(&self.count).enumerate().filter(|(_, one)| close(one));
-        candidates
-            .filter_map(|(number, _)| {
-                let known = index.folded.key(number as u32);
-                let typos = strsim::osa_distance(key, known);
+        let (count, wanted) = letters(key);
+        let first_of = |count: usize| self.first.get(count).copied().unwrap_or(self.letters.len());
+        let range = first_of(count.saturating_sub(most))..first_of(count + most + 1);
+        let close = |letters: u64| is_few(wanted & !letters, most) && is_few(letters & !wanted, most);
+        let candidates = range.filter(|&at| close(self.letters[at])).map(|at| self.number[at]);
+        let mut near: Vec<(u32, usize)> = candidates
+            .filter_map(|number| {
+                let known = index.folded.key(number);
+                let typos = typos(key.chars(), known.chars(), most).filter(|&typos| typos > 0)?;
                 // Brigade 93 is not Brigade 137.
-                let one_number = || digits(key).eq(digits(known));
-                ((1..=most).contains(&typos) && one_number()).then_some((number as u32, typos))
+                digits(key).eq(digits(known)).then_some((number, typos))
             })
-            .collect()
+            .collect();
+        near.sort_unstable();
+        near
+    }
+}
+
+/// Whether at most so many letters are in a set.
+fn is_few(mut set: u64, most: usize) -> bool {
+    for _ in 0..most {
+        set &= set.wrapping_sub(1);
+    }
+    set == 0
+}
+
+/// How many typing errors two words are apart: a letter exchanged, left out or added, or two neighbors swapped; `None`
+/// where there are more than `most`. The optimal string alignment distance, fast because `most` is small.
+fn typos(mut one: Chars, mut other: Chars, most: usize) -> Option<usize> {
+    loop {
+        let (before, before_other) = (one.clone(), other.clone());
+        match (one.next(), other.next()) {
+            (None, None) => return Some(0),
+            (letter, other_letter) if letter == other_letter => {}
+            _ if most == 0 => return None,
+            (letter, other_letter) => {
+                let most = most - 1;
+                let swapped = || {
+                    let (mut one, mut other) = (one.clone(), other.clone());
+                    let is_swapped = one.next() == other_letter && other.next() == letter;
+                    if is_swapped { typos(one, other, most) } else { None }
+                };
+                let ways = [
+                    typos(one.clone(), other.clone(), most),
+                    typos(one.clone(), before_other, most),
+                    typos(before, other.clone(), most),
+                    swapped(),
+                ];
+                return ways.into_iter().flatten().min().map(|typos| typos + 1);
+            }
+        }
     }
 }
 
@@ -200,19 +257,39 @@ fn digits(key: &str) -> impl Iterator<Item = char> {
     key.chars().filter(char::is_ascii_digit)
 }
 
-/// The letters of a name as a set of 64, and how many there are.
-fn letters(key: &str) -> (u64, u8) {
-    let (mut set, mut count) = (0, 0_u8);
-    for letter in key.chars() {
-        set |= 1 << (letter as u32 % 64);
-        count = count.saturating_add(1);
-    }
-    (set, count)
+/// How many letters a name has, and which, as a set of 64.
+fn letters(key: &str) -> (usize, u64) {
+    key.chars().fold((0, 0), |(count, set), letter| (count + 1, set | 1 << (letter as u32 % 64)))
 }
 
 impl Gazetteer {
     /// Made when first needed: opening a gazetteer should not wait for it.
     fn spellings(&self) -> &Spellings {
         self.spellings.get_or_init(|| Spellings::of(&self.index))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn typing_errors_are_counted_as_by_the_slow_way(one in "[abاب]{0,6}", other in "[abاب]{0,6}", most in 0..3_usize) {
+            let apart = strsim::osa_distance(&one, &other);
+            prop_assert_eq!(typos(one.chars(), other.chars(), most), (apart <= most).then_some(apart));
+        }
+
+        #[test]
+        fn names_are_found_among_those_of_their_length(names in proptest::collection::vec("[abc]{1,5}", 1..9), key in "[abc]{1,5}", most in 1..3_usize) {
+            let folded = Keys::of(names.iter().map(String::as_str).zip(0..));
+            let index = Index { folded, ..Index::default() };
+            let found = Spellings::of(&index).near(&index, &key, most);
+            let all = (0..index.folded.len() as u32)
+                .map(|number| (number, strsim::osa_distance(&key, index.folded.key(number))));
+            prop_assert_eq!(found, all.filter(|&(_, apart)| (1..=most).contains(&apart)).collect::<Vec<_>>());
+        }
     }
 }

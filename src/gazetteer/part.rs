@@ -1,36 +1,29 @@
 //! A part of an area that is in no table: "northern Hama countryside" is the northern half of the governorate.
 
-use geo::{BooleanOps, BoundingRect, Centroid, Coord, InteriorPoint, MultiPolygon, Rect};
+use geo::{Centroid, Coord, LineString, MultiPolygon, Polygon};
 
 use crate::geometry::{Meters, distance};
 use crate::model::Position;
+
+/// How far a corner is on the kept side of a line through the center; below 0 on the other side.
+type Side = fn(Coord, Coord) -> f64;
+
+const SIDES: [(&str, Side); 4] = [
+    ("north", |at, center| at.y - center.y),
+    ("south", |at, center| center.y - at.y),
+    ("east", |at, center| at.x - center.x),
+    ("west", |at, center| center.x - at.x),
+];
 
 /// Where a part of an area is: a point inside, and how far its farthest corner is from there.
 ///
 /// The area is halved at its center of gravity, for "northeastern" twice. `None` for a word that is no direction.
 pub(super) fn of(outline: &MultiPolygon, direction: &str) -> Option<(Position, Meters)> {
-    let center = outline.centroid()?;
-    let all = outline.bounding_rect()?;
-    let (mut min, mut max) = (all.min(), all.max());
-    let mut is_cut = false;
-    for (word, cut) in [("north", &mut min.y as &mut f64), ("south", &mut max.y)] {
-        if direction.contains(word) {
-            *cut = center.y();
-            is_cut = true;
-        }
-    }
-    for (word, cut) in [("east", &mut min.x as &mut f64), ("west", &mut max.x)] {
-        if direction.contains(word) {
-            *cut = center.x();
-            is_cut = true;
-        }
-    }
-    if !is_cut {
-        return None;
-    }
-    let half = Rect::new(Coord { x: min.x, y: min.y }, Coord { x: max.x, y: max.y });
-    let part = outline.intersection(&MultiPolygon::new(vec![half.to_polygon()]));
-    let point = part.centroid().or_else(|| part.interior_point())?;
+    let mut named = SIDES.iter().filter(|(word, _)| direction.contains(word)).peekable();
+    named.peek()?;
+    let center = outline.centroid()?.0;
+    let part = named.fold(outline.clone(), |part, (_, side)| halved(&part, |at| side(at, center)));
+    let point = part.centroid()?;
     let position = Position::new(point.x(), point.y())?;
     let farthest = part
         .iter()
@@ -41,8 +34,31 @@ pub(super) fn of(outline: &MultiPolygon, direction: &str) -> Option<(Position, M
     Some((position, Meters(farthest)))
 }
 
+/// What of an area lies on one side of a line, by a walk along its borders (Sutherland and Hodgman 1974).
+fn halved(area: &MultiPolygon, side: impl Fn(Coord) -> f64) -> MultiPolygon {
+    let kept = |ring: &LineString| {
+        let mut corners = Vec::with_capacity(ring.0.len());
+        for line in ring.lines() {
+            let (start, end) = (side(line.start), side(line.end));
+            if start >= 0.0 {
+                corners.push(line.start);
+            }
+            if (start < 0.0) != (end < 0.0) {
+                corners.push(line.start + line.delta() * (start / (start - end)));
+            }
+        }
+        LineString::new(corners)
+    };
+    let polygons = area.iter().map(|polygon| {
+        Polygon::new(kept(polygon.exterior()), polygon.interiors().iter().map(kept).collect())
+    });
+    polygons.filter(|polygon| !polygon.exterior().0.is_empty()).collect()
+}
+
 #[cfg(test)]
 mod tests {
+    use geo::Rect;
+
     use super::*;
 
     #[test]

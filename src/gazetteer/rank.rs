@@ -343,7 +343,7 @@ fn importance(place: Entry) -> f64 {
         _ => 0.0,
     };
     // What is written about often has many spellings on record.
-    let spellings = (place.names().count() as f64).ln() * SPELLINGS;
+    let spellings = (place.names().len() as f64).ln() * SPELLINGS;
     people.max(standing).min(1.0) * IMPORTANCE + spellings
 }
 

@@ -235,8 +235,7 @@ fn decide(mut matches: Vec<Match>) -> Ranking {
     let mut rivals = 0;
     if let Some((first, others)) = matches.split_first_mut() {
         for other in others {
-            other.rival = first.score - other.score < MARGIN
-                && distance(first.place.position(), other.place.position()) > SAME_PLACE;
+            other.rival = first.score - other.score < MARGIN && !is_same_place(first.place, other.place);
             rivals += usize::from(other.rival);
         }
         first.rival = rivals > 0;
@@ -249,9 +248,9 @@ fn decide(mut matches: Vec<Match>) -> Ranking {
     let mut least = 1.0_f64;
     for at in 0..matches.len() {
         // Places of one name this close are one place for the map.
-        let here = matches[at].place.position();
+        let here = matches[at].place;
         let together: f64 = (at..matches.len())
-            .filter(|&other| distance(here, matches[other].place.position()) <= SAME_PLACE)
+            .filter(|&other| is_same_place(here, matches[other].place))
             .map(|other| shares[other])
             .sum();
         let found = &mut matches[at];
@@ -263,6 +262,14 @@ fn decide(mut matches: Vec<Match>) -> Ranking {
         }
     }
     Ranking { ambiguous: rivals > 0, matches, is_near: false }
+}
+
+/// Whether two places are one for the map.
+fn is_same_place(one: Entry, other: Entry) -> bool {
+    // So far apart in latitude alone; most pairs are told by this, which costs less than a distance.
+    const FAR: f64 = 0.05;
+    let (one, other) = (one.position(), other.position());
+    (one.latitude() - other.latitude()).abs() < FAR && distance(one, other) <= SAME_PLACE
 }
 
 pub(super) fn to_two_decimals(number: f64) -> f64 {
