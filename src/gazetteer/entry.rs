@@ -48,6 +48,7 @@ impl<'g> Entry<'g> {
     }
 
     /// Every name, the one that is shown first.
+    #[must_use]
     pub fn names(self) -> impl ExactSizeIterator<Item = EntryName<'g>> {
         let arrays = &self.gazetteer.arrays;
         let number = self.number as usize;
