@@ -20,8 +20,8 @@ pub struct Statement<'a> {
 /// The states of a place, by the day they began; before the first one nothing is known.
 ///
 /// A state lasts until the day the next assessed one begins, where that day may be uncertain until the first day it
-/// may be. A holder that ended hands over to its successor; one without leaves the place unknown, whoever held it along
-/// with it. Claims that say what is known already join the state that says so. Of two that contradict each other about
+/// may be. A holder that ended hands over to its successor; one without leaves a mixed place to the others, and any
+/// other place unknown. Claims that say what is known already join the state that says so. Of two that contradict each other about
 /// the same day the more precise one decides, then the one published later; the other stays as a claim. What a side
 /// only claims never ends an assessed state: it stands beside it.
 pub fn timeline(
@@ -89,9 +89,14 @@ fn handed_over(state: ControlState, tenures: &Tenures) -> Vec<ControlState> {
         last.end = Some(end);
         next.began = Interval::of_day(end);
         next.holders = last.holders.iter().filter_map(|holder| tenures.holder_on(holder, end)).collect();
-        // Who held it together with one that ended is not said to hold it alone.
-        if next.holders.len() < last.holders.len() {
+        // Who held it along with one that ended is not said to stay alone; who held a part of its own is.
+        if last.status != ControlStatus::Mixed && next.holders.len() < last.holders.len() {
             next.holders.clear();
+        }
+        if next.status == ControlStatus::Mixed && next.holders.len() == 1 {
+            next.status = ControlStatus::Held;
+        }
+        if next.holders.is_empty() {
             next.status = ControlStatus::Unknown;
             next.against.clear();
         }
@@ -240,6 +245,23 @@ mod tests {
                 "2024-12-08 unknown []"
             ]
         );
+    }
+
+    /// Hezbollah was left alone in Yabrud by the fall of the government that it had taken the town with.
+    #[test]
+    fn a_partner_of_one_that_ended_does_not_stay_alone_and_one_with_its_own_part_does() {
+        let together = |status: ControlStatus| {
+            let mut claim = says(1, day("2020-01-01"), "fallen", false);
+            if let Some(control) = &mut claim.control {
+                control.status = status;
+                control.holders.push("other".to_owned());
+            }
+            let states = states(&[claim]);
+            let last = states.last().unwrap();
+            format!("{} {:?}", last.status.name(), last.holders)
+        };
+        assert_eq!(together(ControlStatus::Held), "unknown []");
+        assert_eq!(together(ControlStatus::Mixed), "held [ActorId(\"other\")]");
     }
 
     #[test]

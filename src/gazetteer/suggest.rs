@@ -71,7 +71,9 @@ impl Gazetteer {
             .collect();
         // "Abu Duhur airport" is no beginning of a name, but it is a name; and "Idlb" is one with a typing error.
         if begins_nothing || asked::read(prefix).wanted.is_some() {
-            for found in self.rank(prefix, &Context::default()).matches {
+            let least = if begins_nothing { LIKELY } else { 0.0 };
+            let ranked = self.rank(prefix, &Context::default()).matches;
+            for found in ranked.into_iter().filter(|found| found.confidence >= least) {
                 matches.retain(|(_, known)| known.place != found.place);
                 let way = if found.fit == Fit::Yes { Way::Name } else { Way::SoundsAlike };
                 matches.push((way, found));
@@ -92,6 +94,8 @@ impl Gazetteer {
     }
 }
 
+/// Confidence from which a place is suggested for what no name begins with: "zzz" may be anything.
+const LIKELY: f64 = 0.5;
 /// Places that are weighed for each that is shown: what a letter or two begin is too much to weigh all of it.
 const WEIGHED: usize = 8;
 
