@@ -70,8 +70,9 @@ impl Gazetteer {
             })
             .collect();
         // "Abu Duhur airport" is no beginning of a name, but it is a name; and "Idlb" is one with a typing error.
-        if begins_nothing || asked::read(prefix).wanted.is_some() {
-            let least = if begins_nothing { LIKELY } else { 0.0 };
+        let names_a_kind = asked::read(prefix).wanted.is_some();
+        if begins_nothing || names_a_kind {
+            let least = if names_a_kind { 0.0 } else { LIKELY };
             let ranked = self.rank(prefix, &Context::default()).matches;
             for found in ranked.into_iter().filter(|found| found.confidence >= least) {
                 matches.retain(|(_, known)| known.place != found.place);
