@@ -57,6 +57,8 @@ const MOST_UNLIKE: f64 = 0.34;
 const OTHER_SCRIPT: f64 = 0.12;
 /// Consonants below which a skeleton says nothing of towns, which are many: Ash, Ayash and Esheh have one.
 const SHORTEST_SKELETON: usize = 3;
+/// Letters of a sound below which it says nothing at all.
+const SHORTEST_SOUND: usize = 2;
 /// Letters from which one typing error is thought of, and from which two are.
 const ONE_TYPO: usize = 5;
 const TWO_TYPOS: usize = 9;
@@ -102,6 +104,10 @@ impl Gazetteer {
     /// Adds the places whose names sound like `name`, by a table of skeletons of names or of their hearts.
     fn sounds_like(&self, reading: &Reading, name: &str, table: &Keys, layer: Layer, found: &mut Vec<Found>) {
         let sound = loose(name);
+        // One letter over and over sounds like half of all names.
+        if sound.chars().count() < SHORTEST_SOUND {
+            return;
+        }
         for key in [Some(skeleton(name)), turkish_skeleton(name)].into_iter().flatten() {
             let says_little = key.chars().count() < SHORTEST_SKELETON;
             let most = if says_little { MOST_UNLIKE / 2.0 } else { MOST_UNLIKE };

@@ -285,6 +285,7 @@ fn a_few_letters_suggest_what_may_be_meant() {
         "Hama airport",
         "",
         "zzz",
+        "qqqqqq",
         "xyzzy",
     ]
     .map(|prefix| format!("{prefix}: {}", suggest(prefix)))
@@ -302,6 +303,7 @@ fn a_few_letters_suggest_what_may_be_meant() {
     Hama airport: Hama Air Base, Hama, Hama Governorate
     : 
     zzz: 
+    qqqqqq: 
     xyzzy:
     ");
 }
