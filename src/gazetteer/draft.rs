@@ -84,6 +84,12 @@ impl Name {
 
 /// Whether the first letter of a name is an Arabic one.
 pub(super) fn is_arabic(name: &str) -> bool {
+    // Letters of most names, told without the tables of Unicode.
+    match name.chars().next() {
+        Some('a'..='z' | 'A'..='Z') => return false,
+        Some('\u{620}'..='\u{64a}') => return true,
+        _ => {}
+    }
     let first = name.chars().find(|c| c.is_alphabetic());
     first
         .is_some_and(|c| matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fefc}'))

@@ -1,11 +1,13 @@
-//! The keys of all names: folded, by their consonants, and from each later word on.
+//! The keys of all names: folded, by their consonants, from each later word on, and by how many letters they have.
 
 use crate::geometry::{Meters, distance};
-use crate::text::{fold, heart, skeleton};
+use crate::text::{fold, heart};
 
 use super::asked;
 use super::keys::Keys;
 use super::kind::{self, Fit};
+use super::sounds::Sounds;
+use super::spellings::Spellings;
 use super::{Entry, Gazetteer};
 
 /// What a key is of a place's names.
@@ -24,12 +26,14 @@ pub(super) enum Part {
 pub(super) struct Index {
     /// Folded names; each leads to a place and says which part of its names it is.
     pub(super) folded: Keys,
-    /// Skeletons; each leads to a folded name.
-    pub(super) skeletons: Keys,
-    /// Skeletons of the hearts of names; each leads to a folded name.
-    pub(super) hearts: Keys,
+    /// Names by their consonants.
+    pub(super) sounds: Sounds,
+    /// The hearts of names by theirs.
+    pub(super) hearts: Sounds,
     /// Folded names from each later word on; each leads to a folded name.
     pub(super) later_words: Keys,
+    /// Names by their number of letters.
+    pub(super) spellings: Spellings,
 }
 
 /// Bits of a target that hold the place; the ones above hold the part.
@@ -40,20 +44,21 @@ impl Index {
         let folded = best_parts(names_of(gazetteer));
         let folded = Keys::of(folded.iter().map(|(key, place, part)| (key.as_str(), pack(*place, *part))));
         let numbers = 0..folded.len() as u32;
-        let mut skeletons: Vec<(String, u32)> = Vec::with_capacity(folded.len());
-        let mut hearts: Vec<(String, u32)> = Vec::new();
-        for number in numbers.clone() {
-            let key = folded.key(number);
-            skeletons.push((skeleton(key), number));
-            hearts.extend(heart(key).map(|heart| (skeleton(&heart), number)));
+        let names: Vec<(&str, u32)> = numbers.map(|number| (folded.key(number), number)).collect();
+        let hearts: Vec<(String, u32)> =
+            names.iter().filter_map(|&(key, number)| Some((heart(key)?, number))).collect();
+        let hearts: Vec<(&str, u32)> =
+            hearts.iter().map(|(heart, number)| (heart.as_str(), *number)).collect();
+        let later_words = names
+            .iter()
+            .flat_map(|&(key, number)| key.match_indices(' ').map(move |(at, _)| (&key[at + 1..], number)));
+        Self {
+            sounds: Sounds::of(&names),
+            hearts: Sounds::of(&hearts),
+            later_words: Keys::of(later_words),
+            spellings: Spellings::of(&folded),
+            folded,
         }
-        let hearts = Keys::of(hearts.iter().map(|(key, number)| (key.as_str(), *number)));
-        let skeletons = Keys::of(skeletons.iter().map(|(key, number)| (key.as_str(), *number)));
-        let later_words = Keys::of(numbers.flat_map(|number| {
-            let key = folded.key(number);
-            key.match_indices(' ').map(move |(at, _)| (&key[at + 1..], number))
-        }));
-        Self { folded, skeletons, hearts, later_words }
     }
 
     /// The place that has the folded name with this number, and which part of its names it is.
@@ -76,9 +81,10 @@ impl Index {
     pub(super) fn holds_together(&self, places: usize) -> bool {
         let names = self.folded.len();
         (0..names as u32).all(|number| (self.place(number).0 as usize) < places)
-            && [&self.skeletons, &self.hearts, &self.later_words]
-                .iter()
-                .all(|keys| keys.target.iter().all(|&number| (number as usize) < names))
+            && self.later_words.target.iter().all(|&number| (number as usize) < names)
+            && self.sounds.hold_together(names)
+            && self.hearts.hold_together(names)
+            && self.spellings.hold_together(names)
     }
 }
 

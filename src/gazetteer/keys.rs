@@ -1,5 +1,7 @@
 //! Keys in order, each with what it leads to: found whole and by their beginning.
 
+use std::ops::Range;
+
 /// Sorted keys in flat arrays.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Keys {
@@ -67,51 +69,57 @@ impl Keys {
     }
 
     /// Numbers of the entries that have this key.
-    pub(super) fn with(&self, key: &str) -> std::ops::Range<u32> {
-        let first = self.first_from(key);
-        let mut end = first;
-        while (end as usize) < self.len() && self.key(end) == key {
-            end += 1;
+    pub(super) fn with(&self, key: &str) -> Range<u32> {
+        let same_head = self.with_head(head(key));
+        // No key has a zero byte, so a short one is told by its head.
+        if key.len() < HEAD {
+            return same_head;
         }
-        first..end
-    }
-
-    /// What this key leads to.
-    pub(super) fn get(&self, key: &str) -> &[u32] {
-        let range = self.with(key);
-        &self.target[range.start as usize..range.end as usize]
+        let first = partition(same_head.clone(), |number| self.key(number) < key);
+        first..partition(first..same_head.end, |number| self.key(number) == key)
     }
 
     /// Numbers of the entries whose keys start with `prefix`.
-    pub(super) fn starting(&self, prefix: &str) -> std::ops::Range<u32> {
+    pub(super) fn starting(&self, prefix: &str) -> Range<u32> {
         let first = self.first_from(prefix);
         // Every key in the range starts with the prefix, and none after it does.
-        let rest = &self.start[first as usize..];
-        let (mut low, mut high) = (0, rest.len());
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if self.key(first + middle as u32).starts_with(prefix) { low = middle + 1 } else { high = middle }
-        }
-        first..first + low as u32
+        first..partition(first..self.len() as u32, |number| self.key(number).starts_with(prefix))
     }
 
     /// Number of the first entry whose key is not before `key`.
     fn first_from(&self, key: &str) -> u32 {
-        let wanted = head(key);
+        partition(self.with_head(head(key)), |number| self.key(number) < key)
+    }
+
+    /// Numbers of the entries whose keys have this head.
+    fn with_head(&self, wanted: u64) -> Range<u32> {
         let first = self.head.partition_point(|&head| head < wanted);
-        let same_head = self.head[first..].partition_point(|&head| head == wanted);
-        let (mut low, mut high) = (first, first + same_head);
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if self.key(middle as u32) < key { low = middle + 1 } else { high = middle }
+        // Mostly few have it: those are soon counted.
+        let mut reach = 1;
+        while self.head.get(first + reach).is_some_and(|&head| head == wanted) {
+            reach *= 2;
         }
-        low as u32
+        let within = &self.head[first..self.len().min(first + reach)];
+        first as u32..(first + within.partition_point(|&head| head == wanted)) as u32
     }
 }
 
+/// The first number of a range for which something does not hold that holds for all before it.
+fn partition(range: Range<u32>, holds: impl Fn(u32) -> bool) -> u32 {
+    let (mut low, mut high) = (range.start, range.end);
+    while low < high {
+        let middle = u32::midpoint(low, high);
+        if holds(middle) { low = middle + 1 } else { high = middle }
+    }
+    low
+}
+
+/// Bytes of a head.
+const HEAD: usize = 8;
+
 fn head(key: &str) -> u64 {
-    let mut bytes = [0; 8];
-    let length = key.len().min(8);
+    let mut bytes = [0; HEAD];
+    let length = key.len().min(HEAD);
     bytes[..length].copy_from_slice(&key.as_bytes()[..length]);
     u64::from_be_bytes(bytes)
 }
@@ -125,12 +133,17 @@ mod tests {
         Keys::of(keys.into_iter().zip(0..))
     }
 
+    fn get<'k>(keys: &'k Keys, key: &str) -> &'k [u32] {
+        let range = keys.with(key);
+        &keys.target[range.start as usize..range.end as usize]
+    }
+
     #[test]
     fn a_key_is_found_whole_and_by_its_beginning() {
         let keys = sample();
-        assert_eq!(keys.get("kafr nabl"), [0, 4]);
-        assert_eq!(keys.get("hama"), [1]);
-        assert_eq!(keys.get("ham"), [0; 0]);
+        assert_eq!(get(&keys, "kafr nabl"), [0, 4]);
+        assert_eq!(get(&keys, "hama"), [1]);
+        assert_eq!(get(&keys, "ham"), [0; 0]);
         assert_eq!(keys.starting("kafr nab").len(), 3);
         let starting: Vec<&str> = keys.starting("ham").map(|number| keys.key(number)).collect();
         assert_eq!(starting, ["hama", "hamam"]);

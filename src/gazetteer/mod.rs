@@ -25,6 +25,8 @@ mod rank;
 mod reason;
 mod regions;
 mod resolve;
+mod sounds;
+mod spellings;
 mod suggest;
 mod suspect;
 mod table;
@@ -54,7 +56,6 @@ pub use suspect::{Suspect, Suspicion};
 pub use table::Table;
 
 use arrays::Arrays;
-use find::Spellings;
 use index::Index;
 use regions::{RegionId, Regions};
 
@@ -82,7 +83,6 @@ pub struct Gazetteer {
     /// Governorate of each place.
     region_of: Vec<Option<RegionId>>,
     outlines: OnceLock<Vec<MultiPolygon>>,
-    spellings: OnceLock<Spellings>,
     home: String,
     /// What a person has corrected, as a table.
     corrections: String,
@@ -120,7 +120,6 @@ impl Gazetteer {
             regions: Regions::default(),
             region_of: Vec::new(),
             outlines: OnceLock::new(),
-            spellings: OnceLock::new(),
             home,
             corrections: String::new(),
         };

@@ -21,6 +21,11 @@ pub(super) enum Measured {
 
 /// Reads "11 km south of Sinjar", "15 kilometers from Idlib" and "between Hama and Homs".
 pub(super) fn read(toponym: &str) -> Option<Measured> {
+    // Most toponyms are told here: nothing is measured without a number or two ends.
+    let is_between = toponym.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("between"));
+    if !is_between && !toponym.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let lower = toponym.to_lowercase();
     if let Some(rest) = lower.strip_prefix("between ") {
         let (one, other) = rest.split_once(" and ")?;

@@ -1,4 +1,4 @@
-//! A gazetteer as one file: its flat arrays one after the other, read at once.
+//! A gazetteer as one file: its flat arrays one after the other, each read into the memory where it stays.
 //!
 //! | bytes | what |
 //! |---|---|
@@ -8,26 +8,30 @@
 //! | per section: 8, then so many | length in bytes; text as UTF-8, numbers as 32 bits |
 //!
 //! Every number is little-endian. The sections are the strings of places, the arrays in the order in which `arrays`
-//! declares them, the home country, the table
-//! of corrections, and for each table of keys its text and its three arrays. A file whose checksum,
-//! version or inner references are not right is refused; nothing is read in part.
+//! declares them, the home country, the table of corrections, and the index: for each table of keys its text and its
+//! three arrays, after a table of skeletons the sounds and where they end, and last the arrays of spellings. A file whose
+//! checksum, version or inner references are not right is refused; nothing is read in part.
 
-use std::fs;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use super::Gazetteer;
 use super::arrays::Arrays;
 use super::index::Index;
 use super::keys::Keys;
+use super::sounds::Sounds;
+use super::spellings::Spellings;
 
 const MAGIC: &[u8; 8] = b"KHARITAG";
 /// Version of the format that is written and read. What changes the arrays or a key's rules raises it.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const HEADER: usize = 20;
+/// Bytes of numbers that are read in one go: they stay in the fastest memory until they are numbers.
+const AT_ONCE: usize = 16_384;
 
 /// Why a gazetteer cannot be opened or written.
 #[derive(Debug, Error)]
@@ -73,42 +77,48 @@ pub enum PackError {
 impl Gazetteer {
     /// Opens a gazetteer that [`Gazetteer::save`] has written.
     pub fn open(path: &Path) -> Result<Self, PackError> {
-        let bytes =
-            fs::read(path).map_err(|cause| PackError::Io { path: path.to_owned(), done: "read", cause })?;
-        Self::from_bytes(&bytes, path)
+        let refused = |cause| PackError::Io { path: path.to_owned(), done: "read", cause };
+        let file = File::open(path).map_err(refused)?;
+        // Only a hint: what is no file of that length is read all the same.
+        let length = file.metadata().map_or(0, |known| known.len());
+        Self::read(file, length as usize, path)
     }
 
-    fn from_bytes(bytes: &[u8], path: &Path) -> Result<Self, PackError> {
+    fn read(mut source: impl Read, length: usize, path: &Path) -> Result<Self, PackError> {
         let path = || path.to_owned();
+        let unreadable = |cause| PackError::Io { path: path(), done: "read", cause };
         let damaged = |what| PackError::Damaged { path: path(), what };
-        if !bytes.starts_with(MAGIC) {
+        let mut header = Vec::with_capacity(HEADER);
+        source.by_ref().take(HEADER as u64).read_to_end(&mut header).map_err(unreadable)?;
+        if !header.starts_with(MAGIC) {
             return Err(PackError::NotOne { path: path() });
         }
-        let Some((header, body)) = bytes.split_at_checked(HEADER) else {
+        let [.., a, b, c, d, _, _, _, _, _, _, _, _] = header[..] else {
             return Err(damaged("it ends early"));
         };
-        let found = u32::from_le_bytes([header[8], header[9], header[10], header[11]]);
+        let found = u32::from_le_bytes([a, b, c, d]);
         if found != VERSION {
             return Err(PackError::OtherVersion { path: path(), found });
         }
-        if header[12..] != xxh3_64(body).to_le_bytes() {
+        let mut sections = Sections { source, checksum: Xxh3Default::new(), length };
+        let parts = match sections.parts() {
+            Ok(parts) => Some(parts),
+            Err(error) if matches!(error.kind(), ErrorKind::InvalidData | ErrorKind::UnexpectedEof) => None,
+            Err(error) => return Err(unreadable(error)),
+        };
+        let is_all = sections.finish().map_err(unreadable)?;
+        if header[12..] != sections.checksum.digest().to_le_bytes() {
             return Err(damaged("its checksum is another"));
         }
-        let mut sections = Sections(body);
-        Self::from_sections(&mut sections).ok_or_else(|| damaged("its parts do not fit each other"))
+        parts
+            .filter(|_| is_all)
+            .and_then(Self::from_parts)
+            .ok_or_else(|| damaged("its parts do not fit each other"))
     }
 
-    fn from_sections(sections: &mut Sections) -> Option<Self> {
-        let mut arrays = Arrays { text: sections.text()?, ..Arrays::default() };
-        for array in arrays.all_mut() {
-            *array = sections.numbers()?;
-        }
-        let home = sections.text()?;
-        let corrections = sections.text()?;
-        let [folded, skeletons, hearts, later_words] =
-            [sections.keys()?, sections.keys()?, sections.keys()?, sections.keys()?];
-        let index = Index { folded, skeletons, hearts, later_words };
-        if !sections.0.is_empty() || !arrays.hold_together() || !index.holds_together(arrays.id.len()) {
+    fn from_parts(parts: Parts) -> Option<Self> {
+        let Parts { arrays, home, corrections, index } = parts;
+        if !arrays.hold_together() || !index.holds_together(arrays.id.len()) {
             return None;
         }
         let mut gazetteer = Self::without_index(arrays, home);
@@ -148,12 +158,16 @@ impl Gazetteer {
         }
         push_text(&mut bytes, &self.home);
         push_text(&mut bytes, &self.corrections);
-        let Index { folded, skeletons, hearts, later_words } = &self.index;
-        for keys in [folded, skeletons, hearts, later_words] {
-            push_text(&mut bytes, &keys.text);
-            for array in [&keys.start, &keys.length, &keys.target] {
-                push_numbers(&mut bytes, array);
-            }
+        let Index { folded, sounds, hearts, later_words, spellings } = &self.index;
+        push_keys(&mut bytes, folded);
+        push_keys(&mut bytes, later_words);
+        for Sounds { skeletons, text, end } in [sounds, hearts] {
+            push_keys(&mut bytes, skeletons);
+            push_text(&mut bytes, text);
+            push_numbers(&mut bytes, end);
+        }
+        for array in [&spellings.first, &spellings.letters, &spellings.number] {
+            push_numbers(&mut bytes, array);
         }
         let checksum = xxh3_64(&bytes[HEADER..]);
         bytes[12..HEADER].copy_from_slice(&checksum.to_le_bytes());
@@ -171,28 +185,107 @@ fn push_numbers(bytes: &mut Vec<u8>, numbers: &[u32]) {
     bytes.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
 }
 
-/// What is left to read.
-struct Sections<'a>(&'a [u8]);
+fn push_keys(bytes: &mut Vec<u8>, keys: &Keys) {
+    push_text(bytes, &keys.text);
+    for array in [&keys.start, &keys.length, &keys.target] {
+        push_numbers(bytes, array);
+    }
+}
 
-impl<'a> Sections<'a> {
-    fn next(&mut self) -> Option<&'a [u8]> {
-        let (length, rest) = self.0.split_first_chunk::<8>()?;
-        let (section, rest) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-        self.0 = rest;
-        Some(section)
+/// What a file holds, before it is known whether it fits together.
+struct Parts {
+    arrays: Arrays,
+    home: String,
+    corrections: String,
+    index: Index,
+}
+
+/// What is left to read. A section that is not as it should be is an error of invalid data, or of an early end.
+struct Sections<R> {
+    source: R,
+    /// Of all that was read.
+    checksum: Xxh3Default,
+    /// Bytes of the file, so that no damaged length asks for more memory than that.
+    length: usize,
+}
+
+impl<R: Read> Sections<R> {
+    fn parts(&mut self) -> io::Result<Parts> {
+        let mut arrays = Arrays { text: self.text()?, ..Arrays::default() };
+        for array in arrays.all_mut() {
+            *array = self.numbers()?;
+        }
+        Ok(Parts { arrays, home: self.text()?, corrections: self.text()?, index: self.index()? })
     }
 
-    fn text(&mut self) -> Option<String> {
-        Some(std::str::from_utf8(self.next()?).ok()?.to_owned())
+    fn index(&mut self) -> io::Result<Index> {
+        Ok(Index {
+            folded: self.keys()?,
+            later_words: self.keys()?,
+            sounds: self.sounds()?,
+            hearts: self.sounds()?,
+            spellings: Spellings {
+                first: self.numbers()?,
+                letters: self.numbers()?,
+                number: self.numbers()?,
+            },
+        })
     }
 
-    fn numbers(&mut self) -> Option<Vec<u32>> {
-        let (numbers, rest) = self.next()?.as_chunks::<4>();
-        rest.is_empty().then(|| numbers.iter().map(|&number| u32::from_le_bytes(number)).collect())
+    fn keys(&mut self) -> io::Result<Keys> {
+        let keys = Keys::from_sorted(self.text()?, self.numbers()?, self.numbers()?, self.numbers()?);
+        keys.ok_or_else(|| ErrorKind::InvalidData.into())
     }
 
-    fn keys(&mut self) -> Option<Keys> {
-        Keys::from_sorted(self.text()?, self.numbers()?, self.numbers()?, self.numbers()?)
+    fn sounds(&mut self) -> io::Result<Sounds> {
+        Ok(Sounds { skeletons: self.keys()?, text: self.text()?, end: self.numbers()? })
+    }
+
+    fn text(&mut self) -> io::Result<String> {
+        let length = self.section_length()?;
+        let mut text = Vec::with_capacity(length.min(self.length));
+        self.source.by_ref().take(length as u64).read_to_end(&mut text)?;
+        self.checksum.update(&text);
+        if text.len() < length {
+            return Err(ErrorKind::UnexpectedEof.into());
+        }
+        String::from_utf8(text).map_err(|_| ErrorKind::InvalidData.into())
+    }
+
+    fn numbers(&mut self) -> io::Result<Vec<u32>> {
+        let mut left = self.section_length()?;
+        if !left.is_multiple_of(4) {
+            return Err(ErrorKind::InvalidData.into());
+        }
+        let mut numbers = Vec::with_capacity(left.min(self.length) / 4);
+        let mut bytes = [0; AT_ONCE];
+        while left > 0 {
+            let bytes = &mut bytes[..left.min(AT_ONCE)];
+            self.fill(bytes)?;
+            left -= bytes.len();
+            numbers.extend(bytes.as_chunks::<4>().0.iter().map(|&number| u32::from_le_bytes(number)));
+        }
+        Ok(numbers)
+    }
+
+    fn section_length(&mut self) -> io::Result<usize> {
+        let mut length = [0; 8];
+        self.fill(&mut length)?;
+        usize::try_from(u64::from_le_bytes(length)).map_err(|_| ErrorKind::InvalidData.into())
+    }
+
+    fn fill(&mut self, bytes: &mut [u8]) -> io::Result<()> {
+        self.source.read_exact(bytes)?;
+        self.checksum.update(bytes);
+        Ok(())
+    }
+
+    /// Reads what is left, for the checksum, and tells whether nothing was.
+    fn finish(&mut self) -> io::Result<bool> {
+        let mut rest = Vec::new();
+        self.source.read_to_end(&mut rest)?;
+        self.checksum.update(&rest);
+        Ok(rest.is_empty())
     }
 }
 
@@ -202,7 +295,7 @@ mod tests {
     use crate::gazetteer::Context;
 
     fn opened(bytes: &[u8]) -> Result<Gazetteer, String> {
-        Gazetteer::from_bytes(bytes, Path::new("a.gaz")).map_err(|error| error.to_string())
+        Gazetteer::read(bytes, bytes.len(), Path::new("a.gaz")).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -233,7 +326,7 @@ mod tests {
                 .collect();
         insta::assert_snapshot!(refused.join("\n"), @r"
     a.gaz is no gazetteer; make one with `kharita gazetteer build`
-    a.gaz is a gazetteer of format 9 and this Kharita reads format 1; use a newer Kharita
+    a.gaz is a gazetteer of format 9 and this Kharita reads format 2; use a newer Kharita
     a.gaz is damaged: its checksum is another; copy or build it again
     a.gaz is damaged: its checksum is another; copy or build it again
     a.gaz is damaged: it ends early; copy or build it again

@@ -17,6 +17,8 @@ use super::{Entry, Gazetteer};
 
 /// Confidence from which a place of a report speaks for others near to it.
 const SURE: f64 = 0.9;
+/// A share that is none in two decimals.
+const LEAST_SHARE: f64 = 0.001;
 /// Candidates that are shown, at most.
 const MOST_CANDIDATES: usize = 12;
 /// Confidence of a place that only stands in for what was asked for, at most.
@@ -247,12 +249,15 @@ fn decide(mut matches: Vec<Match>) -> Ranking {
     // What a later candidate has is never more than what an earlier one has.
     let mut least = 1.0_f64;
     for at in 0..matches.len() {
-        // Places of one name this close are one place for the map.
         let here = matches[at].place;
-        let together: f64 = (at..matches.len())
-            .filter(|&other| is_same_place(here, matches[other].place))
-            .map(|other| shares[other])
-            .sum();
+        let others = at + 1..matches.len();
+        // Places of one name this close are one place for the map; but what all of them have may be nothing to speak of.
+        let together: f64 = if shares[at] * (others.len() as f64) < LEAST_SHARE {
+            shares[at]
+        } else {
+            let near = others.filter(|&other| is_same_place(here, matches[other].place));
+            shares[at] + near.map(|other| shares[other]).sum::<f64>()
+        };
         let found = &mut matches[at];
         let surest = if found.fit == Fit::StandsIn { SUREST_STAND_IN } else { 0.99 };
         least = least.min(to_two_decimals(together.min(surest)));

@@ -47,12 +47,12 @@ impl Gazetteer {
             let consonants = skeleton(&key);
             if consonants.len() >= SHORTEST_SKELETON {
                 let sound = loose(&key);
-                for at in self.index.skeletons.starting(&consonants) {
-                    let name = self.index.skeletons.target[at as usize];
-                    let known = self.index.folded.key(name);
+                let sounds = &self.index.sounds;
+                for entry in sounds.skeletons.starting(&consonants) {
+                    let known = sounds.sound(entry);
                     // Vowels count where both have them.
-                    if is_arabic(known) != is_arabic(&key) || loose(known).starts_with(&sound) {
-                        let (place, part) = self.index.place(name);
+                    if known.starts_with(&sound) || is_arabic(known) != is_arabic(&key) {
+                        let (place, part) = self.index.place(sounds.name(entry));
                         take(place, Way::SoundsAlike, part);
                     }
                 }

@@ -2,15 +2,18 @@
 //!
 //! [`fold`] sets aside what never tells two places apart (case, accents, articles, Arabic letter forms), [`loose`]
 //! also the habits of writing Arabic in Latin letters, [`skeleton`] all but the classes of consonants that Arabic and Latin
-//! letters share, [`heart`] what is left without the words that tell parts of a village apart, and [`slug`] makes an id of a name.
+//! letters share, [`heart`] what is left without the words that tell parts of a village apart, and [`slug`] makes an id of a name. [`Edits`] counts
+//! the typing errors between two of them.
 
 mod article;
+mod edits;
 mod fold;
 mod loose;
 mod parts;
 mod skeleton;
 mod slug;
 
+pub use edits::Edits;
 pub use fold::fold;
 pub use loose::loose;
 pub use parts::heart;
