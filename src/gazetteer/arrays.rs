@@ -7,6 +7,7 @@ use geo::{Coord, LineString, MultiPolygon, Polygon};
 use crate::model::PlaceId;
 
 use super::draft::Draft;
+use super::rank::importance;
 
 /// In place of a number: there is none.
 pub(super) const NONE: u32 = u32::MAX;
@@ -58,6 +59,8 @@ arrays! {
     admin3,
     /// Inhabitants, 0 where they are not known.
     population,
+    /// For each place: the bits of what `rank` gives for its importance.
+    importance,
     /// Meters, `NONE` where the point is the place.
     radius,
     codes,
@@ -124,6 +127,8 @@ impl Arrays {
             arrays.admin2.push(strings.optional(admin2.as_deref()));
             arrays.admin3.push(strings.optional(admin3.as_deref()));
             arrays.population.push(draft.population.unwrap_or(0));
+            let importance = importance(&draft.feature_code, draft.population, draft.names.len());
+            arrays.importance.push(importance.to_bits());
             arrays.radius.push(draft.radius_km.map_or(NONE, |km| (km * 1_000.0).round() as u32));
             arrays.codes.push(strings.number(&draft.codes.join("; ")));
             arrays.known_by.push(strings.number(&draft.known_by));
@@ -220,6 +225,7 @@ impl Arrays {
             &self.admin2,
             &self.admin3,
             &self.population,
+            &self.importance,
             &self.radius,
             &self.codes,
             &self.known_by,
@@ -230,6 +236,7 @@ impl Arrays {
         per_place.iter().all(|column| column.len() == places)
             && within(&self.longitude, 180.0)
             && within(&self.latitude, 90.0)
+            && self.importance.iter().all(|&bits| f32::from_bits(bits).is_finite())
             && (self.string_end.is_empty() && self.text.is_empty()
                 || rises(&self.string_end, self.text.len()))
             && self.string_end.iter().all(|&end| self.text.is_char_boundary(end as usize))

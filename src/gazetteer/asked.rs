@@ -18,6 +18,8 @@ pub(super) struct Asked {
     pub(super) is_near: bool,
     /// What stands after a comma, which says where the place is: `Idlib` of "Sinjar, Idlib".
     pub(super) after_comma: String,
+    /// The side of a stroke that is being read.
+    side: u8,
 }
 
 /// One key to look up.
@@ -28,6 +30,8 @@ pub(super) struct Reading {
     pub(super) names_kind: bool,
     /// What was left out of the toponym for it.
     pub(super) cut: Cut,
+    /// A bit for each of the names with strokes between them; none for the whole toponym.
+    pub(super) side: u8,
 }
 
 /// What was left out of a toponym for a reading.
@@ -53,6 +57,7 @@ pub(super) fn read(toponym: &str) -> Asked {
         wanted: None,
         is_near: says_near(toponym),
         after_comma: String::new(),
+        side: 0,
     };
     asked.add(toponym, None);
     let name = match toponym.split_once(['(', '[']) {
@@ -68,6 +73,7 @@ pub(super) fn read(toponym: &str) -> Asked {
     };
     if name.len() != toponym.len() || name.contains('/') {
         for alternative in name.split('/').take(MOST_ALTERNATIVES) {
+            asked.side = if asked.side == 0 { 1 } else { asked.side << 1 };
             asked.add(alternative, Some(Cut::Aside));
         }
     }
@@ -101,7 +107,7 @@ impl Asked {
 
     fn push(&mut self, key: String, names_kind: bool, cut: Cut) {
         if !key.is_empty() && self.readings.iter().all(|reading| reading.key != key) {
-            self.readings.push(Reading { key, names_kind, cut });
+            self.readings.push(Reading { key, names_kind, cut, side: self.side });
         }
     }
 }

@@ -117,6 +117,11 @@ impl<'g> Entry<'g> {
         Some(self.at(&self.gazetteer.arrays.population)).filter(|&people| people > 0)
     }
 
+    /// What speaks for it wherever it is named, as a weight of `rank`.
+    pub(super) fn importance(self) -> f64 {
+        f64::from(f32::from_bits(self.at(&self.gazetteer.arrays.importance)))
+    }
+
     /// Kilometers around the point within which the truth lies; `None` where the point is the place.
     #[must_use]
     pub fn radius_km(self) -> Option<f64> {

@@ -1,4 +1,4 @@
-//! Who has a name: four layers, from letter by letter to typing errors, each tried when the ones before found nothing
+//! Who has a name: five layers, from letter by letter to typing errors, each tried when the ones before found nothing
 //! sure.
 
 use crate::text::{Edits, fold, heart, loose, skeleton, turkish_skeleton};
@@ -36,11 +36,24 @@ pub(super) struct Found {
     pub(super) cut: Cut,
     /// What share of the letters differs, vowels by their classes; 0 in the first two layers.
     pub(super) unlike: f64,
+    /// What share of the folded letters differs, where the names are only alike by their sound.
+    pub(super) letters_differ: f64,
+    /// The bit of the name among those with strokes between them.
+    pub(super) side: u8,
 }
 
 impl Found {
     fn new(place: u32, part: Part, layer: Layer, reading: &Reading, unlike: f64) -> Self {
-        Self { place, layer, part, names_kind: reading.names_kind, cut: reading.cut, unlike }
+        Self {
+            place,
+            layer,
+            part,
+            names_kind: reading.names_kind,
+            cut: reading.cut,
+            unlike,
+            letters_differ: 0.0,
+            side: reading.side,
+        }
     }
 
     /// Whether the word for the kind is part of the place's own name.
@@ -53,6 +66,8 @@ impl Found {
 const MOST_UNLIKE: f64 = 0.34;
 /// A name in the other script cannot be compared by its vowels.
 const OTHER_SCRIPT: f64 = 0.12;
+/// Nor by its letters: half of them differ between the spellings of one name, about.
+const OTHER_LETTERS: f64 = 0.5;
 /// Consonants below which a skeleton says nothing of towns, which are many: Ash, Ayash and Esheh have one.
 const SHORTEST_SKELETON: usize = 3;
 /// Letters of a sound below which it says nothing at all.
@@ -91,7 +106,12 @@ impl Gazetteer {
             self.sounds_like(reading, &reading.key, &self.index.hearts, Layer::Heart, &mut found);
             if let Some(heart) = heart(&reading.key) {
                 // The words for a kind may be among those that were left out.
-                let reading = Reading { key: reading.key.clone(), names_kind: false, cut: reading.cut };
+                let reading = Reading {
+                    key: reading.key.clone(),
+                    names_kind: false,
+                    cut: reading.cut,
+                    side: reading.side,
+                };
                 self.sounds_like(&reading, &heart, &self.index.hearts, Layer::Heart, &mut found);
                 self.sounds_like(&reading, &heart, &self.index.sounds, Layer::Heart, &mut found);
             }
@@ -114,12 +134,13 @@ impl Gazetteer {
         if edits.count() < SHORTEST_SOUND {
             return;
         }
-        let is_arabic = is_arabic(name);
+        let is_in_arabic = is_arabic(name);
+        let letters = Edits::of(name);
         for key in [Some(skeleton(name)), turkish_skeleton(name)].into_iter().flatten() {
             let says_little = key.chars().count() < SHORTEST_SKELETON;
             let most = if says_little { MOST_UNLIKE / 2.0 } else { MOST_UNLIKE };
             for entry in known.skeletons.with(&key) {
-                let unlike = unlikeness(&sound, &edits, is_arabic, known.sound(entry));
+                let unlike = unlikeness(&sound, &edits, is_in_arabic, known.sound(entry));
                 if unlike > most {
                     continue;
                 }
@@ -127,20 +148,26 @@ impl Gazetteer {
                 let (place, part) = self.index.place(number);
                 // Southern Idlib is no part of a village named Idlib.
                 let fits = layer != Layer::Heart || is_settled(self.entry(place).feature_code());
-                if fits && self.index.folded.key(number) != reading.key {
-                    found.push(Found::new(place, part, layer, reading, unlike));
+                let folded = self.index.folded.key(number);
+                if fits && folded != reading.key {
+                    let letters_differ = if is_arabic(folded) == is_in_arabic {
+                        share(&letters, folded)
+                    } else {
+                        OTHER_LETTERS
+                    };
+                    found.push(Found { letters_differ, ..Found::new(place, part, layer, reading, unlike) });
                 }
             }
         }
     }
 
-    /// Places with a name that differs by a typing error or two.
-    pub(super) fn with_typos(&self, asked: &Asked) -> Vec<Found> {
+    /// Places with a name that differs by so many typing errors at most, or by fewer where it is short.
+    pub(super) fn with_typos(&self, asked: &Asked, most: usize) -> Vec<Found> {
         let mut found = Vec::new();
         let some_is_bare = asked.readings.iter().any(|reading| !reading.names_kind);
         for reading in asked.readings.iter().filter(|reading| !(reading.names_kind && some_is_bare)) {
             let letters = reading.key.chars().count();
-            let most = usize::from(letters >= ONE_TYPO) + usize::from(letters >= TWO_TYPOS);
+            let most = most.min(usize::from(letters >= ONE_TYPO) + usize::from(letters >= TWO_TYPOS));
             if most == 0 {
                 continue;
             }
@@ -171,6 +198,11 @@ fn unlikeness(sound: &str, edits: &Edits, is_in_arabic: bool, other: &str) -> f6
     if is_in_arabic != is_arabic(other) {
         return OTHER_SCRIPT;
     }
+    share(edits, other)
+}
+
+/// What share of the letters of two words differs; at least, where it is more than counts for alike.
+fn share(edits: &Edits, other: &str) -> f64 {
     let (one, two) = (edits.count(), other.chars().count());
     // So many letters differ at least.
     let least = one.abs_diff(two) as f64 / one.max(two) as f64;

@@ -38,6 +38,8 @@ pub struct Match<'g> {
     pub rival: bool,
     /// Whether something that the context says of where it lies speaks against it.
     pub(super) misplaced: bool,
+    /// Under which of the names with strokes between them it was found, a bit each.
+    pub(super) sides: u8,
     pub(super) score: f64,
     pub(super) reasons: Vec<Reason<'g>>,
 }
@@ -52,12 +54,15 @@ impl Match<'_> {
 
 const FOLDED: f64 = -0.3;
 /// The name has the same consonants; the more its vowels differ, the less it weighs.
-const SKELETON: f64 = -1.2;
+const SKELETON: f64 = -0.6;
 const SKELETON_UNLIKE: f64 = -13.0;
+/// Of names that sound alike, the one that is also written alike: of one whose letters all differ, nothing is left. Verified
+/// on one half of the names in UCDP GED, and of those with a typing error, and confirmed on the other.
+const LETTERS_DIFFER: f64 = -6.0;
 /// A word is left out or added.
-const HEART: f64 = -2.0;
+const HEART: f64 = -1.4;
 /// A typing error is thought of last.
-const TYPO: f64 = -2.5;
+const TYPO: f64 = -2.0;
 const TYPO_UNLIKE: f64 = -16.0;
 /// The name is not the one that is shown, as Ariha for Jericho.
 const OTHER_NAME: f64 = -0.3;
@@ -94,6 +99,9 @@ const IMPORTANCE: f64 = 1.2;
 const SPELLINGS: f64 = 0.3;
 /// Inhabitants with which a place has all of it.
 const MOST_IMPORTANT: f64 = 1e7;
+/// Two names with a stroke between them are of one place, or of neighbors within 5 km. On either half of the names in UCDP GED
+/// that is right more often than not.
+pub(super) const BOTH_SIDES: f64 = 1.5;
 /// How much speaks for a place that the gazetteer does not have.
 pub(super) const NONE_OF_THESE: f64 = -1.0;
 
@@ -108,8 +116,13 @@ pub(super) fn weigh<'g>(
     let (mut score, named) = match found.layer {
         Layer::Exact => (0.0, Reason::Exact),
         Layer::Folded => (FOLDED, Reason::Folded),
-        Layer::Skeleton => (SKELETON + SKELETON_UNLIKE * found.unlike, Reason::Skeleton),
-        Layer::Heart => (HEART + SKELETON_UNLIKE * found.unlike, Reason::Heart),
+        Layer::Skeleton => (
+            SKELETON + SKELETON_UNLIKE * found.unlike + LETTERS_DIFFER * found.letters_differ,
+            Reason::Skeleton,
+        ),
+        Layer::Heart => {
+            (HEART + SKELETON_UNLIKE * found.unlike + LETTERS_DIFFER * found.letters_differ, Reason::Heart)
+        }
         Layer::Typo => (TYPO + TYPO_UNLIKE * found.unlike, Reason::Typo),
     };
     let mut reasons = Vec::with_capacity(4);
@@ -125,7 +138,7 @@ pub(super) fn weigh<'g>(
     score += points;
     let where_it_lies = where_it_lies(place, setting, &mut reasons);
     score += where_it_lies;
-    score += importance(place);
+    score += place.importance();
     reasons.extend(reason_of_importance(place));
     let misplaced = where_it_lies <= ADMIN1_DIFFERS;
     let (mut position, mut radius) = (place.position(), place.radius_km().map(Meters::from_kilometers));
@@ -145,6 +158,7 @@ pub(super) fn weigh<'g>(
         fit,
         rival: false,
         misplaced,
+        sides: found.side,
         score,
         reasons,
     }
@@ -327,13 +341,14 @@ pub(super) fn weight_alone(place: Entry, part: Part) -> f64 {
     let home = if place.country() == place.gazetteer.home { HOME } else { -HOME };
     let other_name = if part == Part::Other { OTHER_NAME } else { 0.0 };
     let without_its_word = if part == Part::Core { CORE_ONLY } else { 0.0 };
-    unasked(place.feature_code()) + importance(place) + home + other_name + without_its_word
+    unasked(place.feature_code()) + place.importance() + home + other_name + without_its_word
 }
 
-/// Points for being large, a capital, or much written about.
-fn importance(place: Entry) -> f64 {
-    let people = place.population().map_or(0.25, |people| f64::from(people).log10() / MOST_IMPORTANT.log10());
-    let standing = match place.feature_code() {
+/// Points for being large, a capital, or much written about. They are kept with the place, so a change here raises
+/// `pack::VERSION`.
+pub(super) fn importance(feature_code: &str, population: Option<u32>, names: usize) -> f32 {
+    let people = population.map_or(0.25, |people| f64::from(people).log10() / MOST_IMPORTANT.log10());
+    let standing = match feature_code {
         "PPLC" => 1.0,
         "PPLA" => 0.9,
         "ADM1" | "PCLI" => 0.7,
@@ -343,8 +358,8 @@ fn importance(place: Entry) -> f64 {
         _ => 0.0,
     };
     // What is written about often has many spellings on record.
-    let spellings = (place.names().len() as f64).ln() * SPELLINGS;
-    people.max(standing).min(1.0) * IMPORTANCE + spellings
+    let spellings = (names.max(1) as f64).ln() * SPELLINGS;
+    (people.max(standing).min(1.0) * IMPORTANCE + spellings) as f32
 }
 
 /// Why a place is important, where it is.

@@ -5,13 +5,14 @@ use serde::Serialize;
 use crate::geometry::{Meters, distance};
 use crate::model::{PlaceId, Position};
 
+use super::arrays::STEPS;
 use super::asked;
 use super::context::{Context, Setting};
 use super::find::Found;
 use super::index::Part;
 use super::kind::{Fit, is_settled};
 use super::offset::{self, Measured};
-use super::rank::{Match, NONE_OF_THESE, set_back_stand_ins, weigh};
+use super::rank::{BOTH_SIDES, Match, NONE_OF_THESE, set_back_stand_ins, weigh};
 use super::reason::Reason;
 use super::{Entry, Gazetteer};
 
@@ -134,17 +135,32 @@ impl Gazetteer {
         let enough = if wanted.is_some() { Fit::Yes } else { Fit::Unasked };
 
         let mut matches = Vec::new();
+        // Weighs what was found, and tells how unlike the name of the one that is most alike and fits is.
         let mut weigh_all = |found: Vec<Found>| {
+            let mut least_unlike = f64::INFINITY;
             for found in found {
-                add(&mut matches, weigh(self, found, wanted, &setting));
+                let weighed = weigh(self, found, wanted, &setting);
+                if weighed.fit <= enough && !weighed.misplaced {
+                    least_unlike = least_unlike.min(found.unlike);
+                }
+                add(&mut matches, weighed);
             }
-            matches.iter().any(|found| found.fit <= enough && !found.misplaced)
+            least_unlike
         };
-        let _ = weigh_all(self.folded(toponym, &asked))
-            || weigh_all(self.by_skeleton(&asked))
-            || weigh_all(self.by_heart(&asked))
-            || weigh_all(self.with_typos(&asked));
+        if weigh_all(self.folded(toponym, &asked)).is_infinite() {
+            let unlike = weigh_all(self.by_skeleton(&asked));
+            if unlike.is_infinite() {
+                weigh_all(self.by_heart(&asked));
+            }
+            // What sounds the same is written by another habit; anything else may be a typing error, or two where nothing
+            // sounds alike.
+            if unlike > 0.0 {
+                let most = if unlike.is_finite() { 1 } else { 2 };
+                weigh_all(self.with_typos(&asked, most));
+            }
+        }
         set_back_stand_ins(&mut matches);
+        bring_sides_together(&mut matches);
         matches.sort_by(|one, other| {
             other.score.total_cmp(&one.score).then_with(|| one.place.id().cmp(other.place.id()))
         });
@@ -226,9 +242,31 @@ impl Gazetteer {
 /// Keeps each place once, with what speaks most for it.
 fn add<'g>(matches: &mut Vec<Match<'g>>, new: Match<'g>) {
     match matches.iter_mut().find(|known| known.place == new.place) {
-        Some(known) if known.score < new.score => *known = new,
-        Some(_) => {}
+        Some(known) => {
+            let sides = known.sides | new.sides;
+            if known.score < new.score {
+                *known = new;
+            }
+            known.sides = sides;
+        }
         None => matches.push(new),
+    }
+}
+
+/// Brings forward what stands on both sides of a stroke, by its own names or by a neighbor's: "Tall Hawash/Al Hawash".
+fn bring_sides_together(matches: &mut [Match]) {
+    let has_both = |sides: u8| sides.count_ones() > 1;
+    if !has_both(matches.iter().fold(0, |sides, found| sides | found.sides)) {
+        return;
+    }
+    let sides_around = |here: &Match| {
+        let around = matches.iter().filter(|other| is_same_place(here.place, other.place));
+        around.fold(0, |sides, found| sides | found.sides)
+    };
+    let together: Vec<bool> =
+        matches.iter().map(|found| found.sides != 0 && has_both(sides_around(found))).collect();
+    for (found, _) in matches.iter_mut().zip(together).filter(|(_, together)| *together) {
+        found.score += BOTH_SIDES;
     }
 }
 
@@ -246,18 +284,16 @@ fn decide(mut matches: Vec<Match>) -> Ranking {
     let share = |score: f64| (score - most).exp();
     let all: f64 = matches.iter().map(|found| share(found.score)).sum::<f64>() + share(NONE_OF_THESE);
     let shares: Vec<f64> = matches.iter().map(|found| share(found.score) / all).collect();
+    // From here on all of them together have nothing to speak of.
+    let end = (0..shares.len()).find(|&at| shares[at] * ((shares.len() - at) as f64) < LEAST_SHARE);
+    let end = end.unwrap_or(shares.len());
     // What a later candidate has is never more than what an earlier one has.
     let mut least = 1.0_f64;
     for at in 0..matches.len() {
+        // Places of one name this close are one place for the map.
         let here = matches[at].place;
-        let others = at + 1..matches.len();
-        // Places of one name this close are one place for the map; but what all of them have may be nothing to speak of.
-        let together: f64 = if shares[at] * (others.len() as f64) < LEAST_SHARE {
-            shares[at]
-        } else {
-            let near = others.filter(|&other| is_same_place(here, matches[other].place));
-            shares[at] + near.map(|other| shares[other]).sum::<f64>()
-        };
+        let near = (at + 1..end).filter(|&other| is_same_place(here, matches[other].place));
+        let together = shares[at] + near.map(|other| shares[other]).sum::<f64>();
         let found = &mut matches[at];
         let surest = if found.fit == Fit::StandsIn { SUREST_STAND_IN } else { 0.99 };
         least = least.min(to_two_decimals(together.min(surest)));
@@ -272,9 +308,9 @@ fn decide(mut matches: Vec<Match>) -> Ranking {
 /// Whether two places are one for the map.
 fn is_same_place(one: Entry, other: Entry) -> bool {
     // So far apart in latitude alone; most pairs are told by this, which costs less than a distance.
-    const FAR: f64 = 0.05;
-    let (one, other) = (one.position(), other.position());
-    (one.latitude() - other.latitude()).abs() < FAR && distance(one, other) <= SAME_PLACE
+    const FAR: u32 = (0.05 * STEPS) as u32;
+    let latitude = |place: Entry| place.gazetteer.arrays.latitude[place.number as usize].cast_signed();
+    latitude(one).abs_diff(latitude(other)) < FAR && distance(one.position(), other.position()) <= SAME_PLACE
 }
 
 pub(super) fn to_two_decimals(number: f64) -> f64 {

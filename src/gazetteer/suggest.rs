@@ -32,32 +32,7 @@ impl Gazetteer {
     /// place first within each. Nothing is ambiguous here: a person chooses.
     #[must_use]
     pub fn suggest(&self, prefix: &str, limit: usize) -> Resolution {
-        let mut ways: Vec<(u32, Way, Part)> = Vec::new();
-        let mut take = |place: u32, way: Way, part: Part| ways.push((place, way, part));
-        for key in beginnings(prefix) {
-            for number in self.index.folded.starting(&key) {
-                let (place, part) = self.index.place(number);
-                let is_whole = self.index.folded.key(number).len() == key.len();
-                take(place, if is_whole { Way::Name } else { Way::Beginning }, part);
-            }
-            for at in self.index.later_words.starting(&key) {
-                let (place, part) = self.index.place(self.index.later_words.target[at as usize]);
-                take(place, Way::Word, part);
-            }
-            let consonants = skeleton(&key);
-            if consonants.len() >= SHORTEST_SKELETON {
-                let sound = loose(&key);
-                let sounds = &self.index.sounds;
-                for entry in sounds.skeletons.starting(&consonants) {
-                    let known = sounds.sound(entry);
-                    // Vowels count where both have them.
-                    if known.starts_with(&sound) || is_arabic(known) != is_arabic(&key) {
-                        let (place, part) = self.index.place(sounds.name(entry));
-                        take(place, Way::SoundsAlike, part);
-                    }
-                }
-            }
-        }
+        let ways = self.ways_to_places(&beginnings(prefix), limit * WEIGHED);
         let begins_nothing = ways.is_empty();
         let no_setting = Setting::default();
         let mut matches: Vec<(Way, Match)> = self
@@ -65,7 +40,16 @@ impl Gazetteer {
             .into_iter()
             .map(|(place, way, part)| {
                 let layer = if way < Way::SoundsAlike { Layer::Folded } else { Layer::Skeleton };
-                let found = Found { place, layer, part, names_kind: false, cut: Cut::Nothing, unlike: 0.0 };
+                let found = Found {
+                    place,
+                    layer,
+                    part,
+                    names_kind: false,
+                    cut: Cut::Nothing,
+                    unlike: 0.0,
+                    letters_differ: 0.0,
+                    side: 0,
+                };
                 (way, weigh(self, found, None, &no_setting))
             })
             .collect();
@@ -100,11 +84,60 @@ const LIKELY: f64 = 0.5;
 /// Places that are weighed for each that is shown: what a letter or two begin is too much to weigh all of it.
 const WEIGHED: usize = 8;
 
+/// A way to a place, and by which part of its names.
+type ToPlace = (u32, Way, Part);
+
 impl Gazetteer {
-    /// The best way to each place; of many, those found in the best ways and the most important among them.
-    fn most_important(&self, mut ways: Vec<(u32, Way, Part)>, count: usize) -> Vec<(u32, Way, Part)> {
-        ways.sort_unstable();
-        ways.dedup_by_key(|(place, ..)| *place);
+    /// The best way to each place whose name begins so; ways that come later are not looked at once there are enough.
+    fn ways_to_places(&self, keys: &[String], enough: usize) -> Vec<ToPlace> {
+        let mut ways: Vec<ToPlace> = Vec::new();
+        for more in [Self::with_beginning, Self::with_word, Self::sounding_alike] {
+            for key in keys {
+                more(self, key, &mut ways);
+            }
+            ways.sort_unstable();
+            ways.dedup_by_key(|(place, ..)| *place);
+            if ways.len() >= enough {
+                break;
+            }
+        }
+        ways
+    }
+
+    fn with_beginning(&self, key: &str, ways: &mut Vec<ToPlace>) {
+        ways.extend(self.index.folded.starting(key).map(|number| {
+            let (place, part) = self.index.place(number);
+            let is_whole = self.index.folded.length[number as usize] as usize == key.len();
+            (place, if is_whole { Way::Name } else { Way::Beginning }, part)
+        }));
+    }
+
+    fn with_word(&self, key: &str, ways: &mut Vec<ToPlace>) {
+        let words = &self.index.later_words;
+        ways.extend(words.starting(key).map(|at| {
+            let (place, part) = self.index.place(words.target[at as usize]);
+            (place, Way::Word, part)
+        }));
+    }
+
+    fn sounding_alike(&self, key: &str, ways: &mut Vec<ToPlace>) {
+        let consonants = skeleton(key);
+        if consonants.len() < SHORTEST_SKELETON {
+            return;
+        }
+        let sound = loose(key);
+        let sounds = &self.index.sounds;
+        ways.extend(sounds.skeletons.starting(&consonants).filter_map(|entry| {
+            let known = sounds.sound(entry);
+            // Vowels count where both have them.
+            let is_alike = known.starts_with(&sound) || is_arabic(known) != is_arabic(key);
+            let (place, part) = self.index.place(sounds.name(entry));
+            is_alike.then_some((place, Way::SoundsAlike, part))
+        }));
+    }
+
+    /// Of many, those found in the best ways and the most important among them.
+    fn most_important(&self, mut ways: Vec<ToPlace>, count: usize) -> Vec<ToPlace> {
         if ways.len() > count {
             let mut ranked: Vec<(Way, f64, usize)> = ways
                 .iter()
