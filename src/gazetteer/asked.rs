@@ -50,6 +50,16 @@ pub(super) enum Cut {
 /// Names with strokes between them that are looked up, at most.
 const MOST_ALTERNATIVES: usize = 4;
 
+/// Bytes of a toponym that are read, at most: the longest name of a place has 85 letters, and what
+/// goes on and on should cost no more than that.
+const LONGEST: usize = 512;
+
+/// As much of a toponym as is read.
+pub(super) fn readable(toponym: &str) -> &str {
+    let toponym = toponym.trim();
+    &toponym[..toponym.floor_char_boundary(LONGEST)]
+}
+
 /// Takes a toponym apart.
 pub(super) fn read(toponym: &str) -> Asked {
     let mut asked = Asked {

@@ -100,7 +100,7 @@ impl Gazetteer {
     /// The same as [`Gazetteer::resolve`], without copying anything, and with every candidate.
     #[must_use]
     pub fn rank(&self, toponym: &str, context: &Context) -> Ranking<'_> {
-        let toponym = toponym.trim();
+        let toponym = asked::readable(toponym);
         match offset::read(toponym) {
             Some(Measured::From { distance, bearing, place }) => {
                 let mut ranking = self.rank_name(&place, context);
@@ -171,7 +171,7 @@ impl Gazetteer {
     /// region within whose radius the point lies. What only stands in for the place asked for is none.
     #[must_use]
     pub fn named_near(&self, toponym: &str, position: Position) -> Option<Entry<'_>> {
-        let toponym = toponym.trim();
+        let toponym = asked::readable(toponym);
         let asked = asked::read(toponym);
         let mut found = self.folded(toponym, &asked);
         found.extend(self.by_skeleton(&asked));

@@ -32,7 +32,8 @@ impl Gazetteer {
     /// place first within each. Nothing is ambiguous here: a person chooses.
     #[must_use]
     pub fn suggest(&self, prefix: &str, limit: usize) -> Resolution {
-        let ways = self.ways_to_places(&beginnings(prefix), limit * WEIGHED);
+        let begun = asked::readable(prefix);
+        let ways = self.ways_to_places(&beginnings(begun), limit * WEIGHED);
         let begins_nothing = ways.is_empty();
         let no_setting = Setting::default();
         let mut matches: Vec<(Way, Match)> = self
@@ -54,10 +55,10 @@ impl Gazetteer {
             })
             .collect();
         // "Abu Duhur airport" is no beginning of a name, but it is a name; and "Idlb" is one with a typing error.
-        let names_a_kind = asked::read(prefix).wanted.is_some();
+        let names_a_kind = asked::read(begun).wanted.is_some();
         if begins_nothing || names_a_kind {
             let least = if names_a_kind { 0.0 } else { LIKELY };
-            let ranked = self.rank(prefix, &Context::default()).matches;
+            let ranked = self.rank(begun, &Context::default()).matches;
             for found in ranked.into_iter().filter(|found| found.confidence >= least) {
                 matches.retain(|(_, known)| known.place != found.place);
                 let way = if found.fit == Fit::Yes { Way::Name } else { Way::SoundsAlike };

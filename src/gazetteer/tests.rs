@@ -308,12 +308,47 @@ fn a_few_letters_suggest_what_may_be_meant() {
     ");
 }
 
+#[test]
+fn a_typing_error_is_thought_of_beside_what_sounds_alike() {
+    let text = "place_id,name,latitude,longitude,feature_code,country\n\
+        a:1,Leftaya,35.0,36.0,PPL,SY\na:2,Latifiyah,33.0,36.0,PPL,SY\n\
+        a:3,Tall Mamu,35.0,37.0,PPL,SY\na:4,Tal Umaya,33.0,37.0,PPL,SY\n";
+    let (gazetteer, _) = Gazetteer::from_tables(&[Table { file: "a.csv", text }], &[]);
+    for (written, meant) in [("Letfaya", "Leftaya"), ("Latifyah", "Latifiyah"), ("Tall Mmu", "Tall Mamu")] {
+        assert_eq!(gazetteer.resolve(written, &Context::default()).candidates[0].name, meant, "{written}");
+    }
+}
+
+#[test]
+fn two_names_with_a_stroke_between_are_of_one_place_or_of_neighbors() {
+    let text = "place_id,name,latitude,longitude,feature_code,country,population\n\
+        a:1,Hawash,35.50,36.60,PPL,SY,90000\na:2,Hawash,35.44,36.45,PPL,SY,\na:3,Tell Nab,35.44,36.46,PPL,SY,\n";
+    let (gazetteer, _) = Gazetteer::from_tables(&[Table { file: "a.csv", text }], &[]);
+    let first = |name: &str| gazetteer.resolve(name, &Context::default()).candidates[0].place_id.to_string();
+    assert_eq!(first("Hawash"), "a:1");
+    assert_eq!(first("Tell Nab/Hawash"), "a:2");
+}
+
+/// The places of an answer and how sure it is of each.
+fn told(resolution: &Resolution) -> Vec<(String, f64)> {
+    resolution.candidates.iter().map(|found| (found.place_id.to_string(), found.confidence)).collect()
+}
+
 proptest! {
     #[test]
     fn no_toponym_panics(toponym in any::<String>(), text in any::<String>()) {
         let gazetteer = Gazetteer::built_in();
         let _ = gazetteer.resolve(&toponym, &in_text(&text));
         let _ = gazetteer.suggest(&toponym, 5);
+    }
+
+    #[test]
+    fn what_goes_on_and_on_is_answered_by_its_beginning(word in "\\PC{1,8}|[a-z ]{1,8}|[ا-ي ]{1,8}|[😀-🙏]{1,4}", rest in "\\PC{0,9}") {
+        let begun = format!("k{}", word.repeat(10_000 / word.len()));
+        let longer = format!("{begun}{rest}");
+        let gazetteer = Gazetteer::built_in();
+        prop_assert_eq!(told(&gazetteer.resolve(&begun, &Context::default())), told(&gazetteer.resolve(&longer, &Context::default())));
+        prop_assert_eq!(told(&gazetteer.suggest(&begun, 5)), told(&gazetteer.suggest(&longer, 5)));
     }
 
     #[test]

@@ -78,6 +78,10 @@ pub fn places_query(pairs: &[(String, String)]) -> Result<(String, usize), ApiEr
     if name.chars().count() > 200 {
         return Err(ApiError::parameter("q is a place's name, of at most 200 characters"));
     }
+    // What is not UTF-8 has become this character on the way here; no name has it.
+    if name.contains(char::REPLACEMENT_CHARACTER) {
+        return Err(ApiError::parameter("q is not UTF-8 where it is unescaped"));
+    }
     Ok((name, most))
 }
 

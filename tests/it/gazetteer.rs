@@ -2,12 +2,16 @@
 
 use std::fs;
 
+use axum::http::{StatusCode, header};
 use insta::assert_snapshot;
 use kharita::gazetteer::{Context, Gazetteer, SAME_PLACE};
 use kharita::geometry::distance;
 use kharita::text::fold;
 
-use crate::help::{Desk, Ran, shared};
+use crate::{
+    client::{get, small},
+    help::{Desk, Ran, shared},
+};
 
 #[path = "../bench/ucdp_names.rs"]
 mod ucdp_names;
@@ -395,6 +399,22 @@ fn what_looks_wrong_is_listed() {
     Tell Mahbub (a:1): Tall Mahbob (a:2) sounds the same, 1.4 km away
     Nab (ocha:C9009): Nab Latin is said to be Arabic and has no Arabic letter
     ");
+}
+
+/// Half of a pair of UTF-16, which is no character: nothing to look up, and nothing to fall over.
+#[test]
+fn half_a_character_is_refused_with_the_reason() {
+    let desk = Desk::new();
+    desk.write("names.csv", b"query\nHama\nHam\xed\xa0\x80a\n");
+    let told = desk.expect(2, &["resolve", "--csv", "names.csv"]).err;
+    assert!(told.contains("names.csv is no CSV table in UTF-8"), "{told}");
+    let (status, headers, body) = get(small(), "/places?q=Ham%ED%A0%80a");
+    let body = String::from_utf8(body).unwrap();
+    assert_eq!(status, StatusCode::BAD_REQUEST, "{body}");
+    assert!(body.contains("q is not UTF-8 where it is unescaped"), "{body}");
+    assert_eq!(headers[header::CONTENT_TYPE], "application/problem+json");
+    // As JSON writes it, it is six letters of which none is odd.
+    assert_eq!(get(small(), "/places?q=%5Cud800").0, StatusCode::OK);
 }
 
 /// Floors under what `cargo bench --bench gazetteer` prints, so that a change that loses places is seen.
