@@ -74,6 +74,17 @@ impl<'g> Setting<'g> {
         setting
     }
 
+    /// Whether it tells nothing of where the place lies.
+    pub(super) fn says_nothing(&self) -> bool {
+        self.country.is_none()
+            && self.admin1.is_empty()
+            && self.named_countries.is_empty()
+            && self.named_regions.is_empty()
+            && self.named_districts.is_empty()
+            && self.near.is_none()
+            && self.resolved.is_empty()
+    }
+
     /// Reads a folded text: the words next to the toponym, then the governorates and countries elsewhere in it.
     fn read(&mut self, gazetteer: &'g Gazetteer, text: &str, asked: &Asked) {
         let words: Vec<&str> = text.split(' ').collect();

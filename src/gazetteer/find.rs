@@ -171,7 +171,7 @@ impl Gazetteer {
             if most == 0 {
                 continue;
             }
-            for (number, typos) in self.index.spellings.near(&self.index.folded, &reading.key, most) {
+            for (number, typos) in self.index.spellings.nearest(&self.index.folded, &reading.key, most) {
                 let (place, part) = self.index.place(number);
                 let unlike = typos as f64 / letters as f64;
                 found.push(Found::new(place, part, Layer::Typo, reading, unlike));

@@ -113,26 +113,18 @@ pub(super) fn weigh<'g>(
     setting: &Setting<'g>,
 ) -> Match<'g> {
     let place = gazetteer.entry(found.place);
-    let (mut score, named) = match found.layer {
-        Layer::Exact => (0.0, Reason::Exact),
-        Layer::Folded => (FOLDED, Reason::Folded),
-        Layer::Skeleton => (
-            SKELETON + SKELETON_UNLIKE * found.unlike + LETTERS_DIFFER * found.letters_differ,
-            Reason::Skeleton,
-        ),
-        Layer::Heart => {
-            (HEART + SKELETON_UNLIKE * found.unlike + LETTERS_DIFFER * found.letters_differ, Reason::Heart)
-        }
-        Layer::Typo => (TYPO + TYPO_UNLIKE * found.unlike, Reason::Typo),
+    let mut score = likeness(&found);
+    let named = match found.layer {
+        Layer::Exact => Reason::Exact,
+        Layer::Folded => Reason::Folded,
+        Layer::Skeleton => Reason::Skeleton,
+        Layer::Heart => Reason::Heart,
+        Layer::Typo => Reason::Typo,
     };
     let mut reasons = Vec::with_capacity(4);
     reasons.push(named);
     if found.part == Part::Other {
-        score += OTHER_NAME;
         reasons.push(Reason::OtherName);
-    }
-    if found.cut == Cut::Aside {
-        score += ASIDE;
     }
     let (fit, points) = of_kind(place, found, wanted, &mut reasons);
     score += points;
@@ -162,6 +154,20 @@ pub(super) fn weigh<'g>(
         score,
         reasons,
     }
+}
+
+/// Points for how alike the written name and the place's are.
+pub(super) fn likeness(found: &Found) -> f64 {
+    let name = match found.layer {
+        Layer::Exact => 0.0,
+        Layer::Folded => FOLDED,
+        Layer::Skeleton => SKELETON + SKELETON_UNLIKE * found.unlike + LETTERS_DIFFER * found.letters_differ,
+        Layer::Heart => HEART + SKELETON_UNLIKE * found.unlike + LETTERS_DIFFER * found.letters_differ,
+        Layer::Typo => TYPO + TYPO_UNLIKE * found.unlike,
+    };
+    let other_name = if found.part == Part::Other { OTHER_NAME } else { 0.0 };
+    let aside = if found.cut == Cut::Aside { ASIDE } else { 0.0 };
+    name + other_name + aside
 }
 
 /// Points for being of the kind that was asked for.

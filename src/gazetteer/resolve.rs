@@ -12,7 +12,7 @@ use super::find::Found;
 use super::index::Part;
 use super::kind::{Fit, is_settled};
 use super::offset::{self, Measured};
-use super::rank::{BOTH_SIDES, Match, NONE_OF_THESE, set_back_stand_ins, weigh};
+use super::rank::{BOTH_SIDES, Match, NONE_OF_THESE, likeness, set_back_stand_ins, weigh};
 use super::reason::Reason;
 use super::{Entry, Gazetteer};
 
@@ -22,6 +22,8 @@ const SURE: f64 = 0.9;
 const LEAST_SHARE: f64 = 0.001;
 /// Candidates that are shown, at most.
 const MOST_CANDIDATES: usize = 12;
+/// Names that sound alike and are weighed where there is no context: a few more than are shown, as some are of one place.
+const MOST_ALIKE: usize = 16;
 /// Confidence of a place that only stands in for what was asked for, at most.
 const SUREST_STAND_IN: f64 = 0.70;
 /// A candidate this close to the first one, in weights of `rank`, is a rival if it is elsewhere: what speaks for the
@@ -148,7 +150,14 @@ impl Gazetteer {
             least_unlike
         };
         if weigh_all(self.folded(toponym, &asked)).is_infinite() {
-            let unlike = weigh_all(self.by_skeleton(&asked));
+            let mut alike = self.by_skeleton(&asked);
+            // Where nothing is said of where it lies, nothing brings the others forward.
+            if alike.len() > MOST_ALIKE && wanted.is_none() && setting.says_nothing() {
+                let by_likeness = |one: &Found, other: &Found| likeness(other).total_cmp(&likeness(one));
+                alike.select_nth_unstable_by(MOST_ALIKE, by_likeness);
+                alike.truncate(MOST_ALIKE);
+            }
+            let unlike = weigh_all(alike);
             if unlike.is_infinite() {
                 weigh_all(self.by_heart(&asked));
             }
@@ -161,7 +170,7 @@ impl Gazetteer {
         }
         set_back_stand_ins(&mut matches);
         bring_sides_together(&mut matches);
-        matches.sort_by(|one, other| {
+        matches.sort_unstable_by(|one, other| {
             other.score.total_cmp(&one.score).then_with(|| one.place.id().cmp(other.place.id()))
         });
         Ranking { is_near: asked.is_near, ..decide(matches) }

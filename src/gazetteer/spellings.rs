@@ -40,6 +40,11 @@ impl Spellings {
         }
     }
 
+    /// The same with one typing error, or with more where there is none.
+    pub(super) fn nearest(&self, folded: &Keys, key: &str, most: usize) -> Vec<(u32, usize)> {
+        (1..=most).map(|most| self.near(folded, key, most)).find(|near| !near.is_empty()).unwrap_or_default()
+    }
+
     /// Numbers of the folded names within `most` typing errors of this one, two at most, and how many there are.
     pub(super) fn near(&self, folded: &Keys, key: &str, most: usize) -> Vec<(u32, usize)> {
         let edits = Edits::of(key);
