@@ -24,6 +24,10 @@ pub enum IntakeError {
     Bomb { file: String, limit: String },
     #[error("{file}: {reason}")]
     Container { file: String, reason: String },
+    #[error(
+        "{file} holds no articles that are recognized: texts, Markdown, HTML, RSS and Atom, JSON Lines and tables with a text column, and WARC are read"
+    )]
+    NoArticles { file: String },
     #[error("{file} is not GeoJSON: {reason}")]
     Json { file: String, reason: String },
     #[error("{file}: the header cannot be used: {reason}")]

@@ -139,6 +139,9 @@ fields! {
     Holder "holder";
     Against "against";
     Status "status";
+    Text "text";
+    Language "language";
+    File "file";
 }
 
 /// The columns of one kind of table.

@@ -5,6 +5,7 @@
 //! its cells and which [`Format`] its columns are is found from the content. Toponyms are not resolved here.
 
 mod acled;
+pub mod article;
 mod bytes;
 mod classify;
 mod control_table;
@@ -44,6 +45,7 @@ use record::{Fault, Reader};
 use row::Row;
 use source::Source;
 
+pub use article::is_articles;
 pub use error::IntakeError;
 pub use format::Format;
 

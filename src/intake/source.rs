@@ -168,7 +168,7 @@ fn stated_delimiter(head: &[u8]) -> Option<(u8, usize)> {
         .then_some((delimiter, 5 + line_end))
 }
 
-fn import_id(hash: u128) -> ImportId {
+pub(super) fn import_id(hash: u128) -> ImportId {
     ImportId(format!("import:{hash:032x}"))
 }
 

@@ -4,6 +4,7 @@
 //! is made, so that whoever holds a [`Day`], a [`Bbox`] or a [`SubEventType`] holds sense.
 
 mod actor;
+mod article;
 mod bbox;
 mod claim;
 mod control;
@@ -19,6 +20,7 @@ mod report;
 mod theatre;
 
 pub use actor::{Actor, Pattern, Side};
+pub use article::Article;
 pub use bbox::{Bbox, BboxError, Position};
 pub use claim::{Claim, ClaimedActor, ClassifiedBy, ControlClaim, Deaths, Located, Modality, Role, Toponym};
 pub use control::{Basis, ControlState, ControlStatus};
