@@ -6,6 +6,7 @@
 #![allow(clippy::result_large_err, reason = "an article and a problem are about as large as each other")]
 
 mod format;
+mod html;
 mod jsonl;
 mod manifest;
 mod plain;
@@ -128,7 +129,11 @@ pub fn open(path: &Path, options: &ArticleOptions) -> Result<OpenedArticles, Int
         (import, left_out, Kind::Rows(Box::new(source), Box::new(fields)))
     } else {
         let found = survey(packed.open(&Done::default())?).map_err(fail)?;
-        (import_id(found.hash), Vec::new(), Kind::Text(found.encoding))
+        let encoding = match format {
+            ArticleFormat::Html => html::charset::encoding(found.encoding, None, &head(&packed)?),
+            _ => found.encoding,
+        };
+        (import_id(found.hash), Vec::new(), Kind::Text(encoding))
     };
     let header = ArticleHeader { import, format, file, left_out };
     Ok(OpenedArticles { header, options: options.clone(), packed, kind })
@@ -140,12 +145,18 @@ fn recognize(packed: &Packed) -> Result<Option<ArticleFormat>, IntakeError> {
         let has_articles = table::has_articles(&xlsx::sheets(packed)?.columns);
         return Ok(has_articles.then_some(ArticleFormat::Table));
     }
-    let mut head = Vec::new();
-    let fail = |error| IntakeError::io(&packed.file, error);
-    packed.open(&Done::default())?.take(HEAD).read_to_end(&mut head).map_err(fail)?;
-    let encoding = survey(&head[..]).map_err(fail)?.encoding;
+    let head = head(packed)?;
+    let encoding = survey(&head[..]).map_err(|error| IntakeError::io(&packed.file, error))?.encoding;
     let (text, ..) = encoding.decode(&head);
     Ok(format::recognize(&text, &packed.file))
+}
+
+/// The first bytes of a file, unpacked.
+fn head(packed: &Packed) -> Result<Vec<u8>, IntakeError> {
+    let mut head = Vec::new();
+    let read = packed.open(&Done::default())?.take(HEAD).read_to_end(&mut head);
+    read.map_err(|error| IntakeError::io(&packed.file, error))?;
+    Ok(head)
 }
 
 impl OpenedArticles {
@@ -213,7 +224,10 @@ fn read_items(
         |article: Result<Article, String>| article.map_err(|reason| Problem::of_line(file, 0, reason));
     let read = match header.format {
         ArticleFormat::JsonLines => jsonl::read(text, file, options.date_order, each),
-        format @ (ArticleFormat::Html | ArticleFormat::Feed | ArticleFormat::Warc) => {
+        ArticleFormat::Html => html::read(text).map(|article| {
+            let _ = each(whole(article));
+        }),
+        format @ (ArticleFormat::Feed | ArticleFormat::Warc) => {
             let reason = format!("{} is not read yet", format.name());
             return Err(IntakeError::Container { file: file.clone(), reason });
         }
