@@ -5,6 +5,7 @@
 
 #![allow(clippy::result_large_err, reason = "an article and a problem are about as large as each other")]
 
+mod feed;
 mod format;
 mod html;
 mod jsonl;
@@ -131,6 +132,10 @@ pub fn open(path: &Path, options: &ArticleOptions) -> Result<OpenedArticles, Int
         let found = survey(packed.open(&Done::default())?).map_err(fail)?;
         let encoding = match format {
             ArticleFormat::Html => html::charset::encoding(found.encoding, None, &head(&packed)?),
+            ArticleFormat::Feed => {
+                let head = head(&packed)?;
+                html::charset::encoding(found.encoding, feed::stated_encoding(&head).as_deref(), b"")
+            }
             _ => found.encoding,
         };
         (import_id(found.hash), Vec::new(), Kind::Text(encoding))
@@ -227,8 +232,9 @@ fn read_items(
         ArticleFormat::Html => html::read(text).map(|article| {
             let _ = each(whole(article));
         }),
-        format @ (ArticleFormat::Feed | ArticleFormat::Warc) => {
-            let reason = format!("{} is not read yet", format.name());
+        ArticleFormat::Feed => feed::read(text, file, each),
+        ArticleFormat::Warc => {
+            let reason = "web archives are not read yet".to_owned();
             return Err(IntakeError::Container { file: file.clone(), reason });
         }
         format => plain::read(text, format == ArticleFormat::Markdown).map(|article| {
