@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -89,6 +89,13 @@ impl Packed {
             },
         };
         Ok(Self { path: path.to_owned(), file, size: metadata.len(), container })
+    }
+
+    /// Opens the file as it lies, for a reader that unpacks it itself.
+    pub fn open_packed(&self, done: &Done) -> Result<impl BufRead + use<>, IntakeError> {
+        done.set(0);
+        let handle = File::open(&self.path).map_err(|error| IntakeError::io(&self.file, error))?;
+        Ok(BufReader::with_capacity(1 << 16, Counted { inner: handle, done: Rc::clone(done) }))
     }
 
     /// Opens the content, unpacked.

@@ -168,11 +168,13 @@ fn stated_delimiter(head: &[u8]) -> Option<(u8, usize)> {
         .then_some((delimiter, 5 + line_end))
 }
 
+/// The id of an import whose content has this hash.
 pub(super) fn import_id(hash: u128) -> ImportId {
     ImportId(format!("import:{hash:032x}"))
 }
 
-fn hash(mut input: impl Read) -> std::io::Result<u128> {
+/// XXH3-128 of all that comes.
+pub(super) fn hash(mut input: impl Read) -> std::io::Result<u128> {
     let mut hash = Xxh3::new();
     let mut buffer = vec![0; 1 << 16];
     loop {

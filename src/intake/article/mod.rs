@@ -13,6 +13,7 @@ mod manifest;
 mod plain;
 mod published;
 mod table;
+mod warc;
 
 #[cfg(test)]
 mod tests;
@@ -29,7 +30,7 @@ use crate::model::{Article, Day, ImportId, Problem};
 use super::bytes::{Container, Done, Packed};
 use super::encoding::{Decoded, survey};
 use super::headers::Fields;
-use super::source::{Source, import_id};
+use super::source::{Source, hash, import_id};
 use super::{DateOrder, IntakeError, xlsx};
 
 pub use format::ArticleFormat;
@@ -102,6 +103,7 @@ pub struct OpenedArticles {
 #[derive(Debug)]
 enum Kind {
     Rows(Box<Source>, Box<Fields>),
+    Archive,
     Text(&'static Encoding),
 }
 
@@ -128,6 +130,10 @@ pub fn open(path: &Path, options: &ArticleOptions) -> Result<OpenedArticles, Int
         let fields = table::fields(&source, &options.columns)?;
         let (import, left_out) = (source.import.clone(), source.left_out().to_vec());
         (import, left_out, Kind::Rows(Box::new(source), Box::new(fields)))
+    } else if format == ArticleFormat::Warc {
+        // As it is packed: a damaged archive has an id too, and a large one is not unpacked twice.
+        let hash = hash(packed.open_packed(&Done::default())?).map_err(fail)?;
+        (import_id(hash), Vec::new(), Kind::Archive)
     } else {
         let found = survey(packed.open(&Done::default())?).map_err(fail)?;
         let encoding = match format {
@@ -160,7 +166,9 @@ fn recognize(packed: &Packed) -> Result<Option<ArticleFormat>, IntakeError> {
 fn head(packed: &Packed) -> Result<Vec<u8>, IntakeError> {
     let mut head = Vec::new();
     let read = packed.open(&Done::default())?.take(HEAD).read_to_end(&mut head);
-    read.map_err(|error| IntakeError::io(&packed.file, error))?;
+    // What is damaged further on may still be read; whoever reads it all tells of it.
+    read.map(|_| ())
+        .or_else(|error| if head.is_empty() { Err(IntakeError::io(&packed.file, error)) } else { Ok(()) })?;
     Ok(head)
 }
 
@@ -222,6 +230,7 @@ fn read_items(
     let file = &header.file;
     let encoding = match kind {
         Kind::Rows(source, fields) => return table::read(source, fields, options, done, each),
+        Kind::Archive => return warc::read(packed, done, each),
         Kind::Text(encoding) => encoding,
     };
     let text = Decoded::new(packed.open(done)?, encoding);
@@ -233,10 +242,6 @@ fn read_items(
             let _ = each(whole(article));
         }),
         ArticleFormat::Feed => feed::read(text, file, each),
-        ArticleFormat::Warc => {
-            let reason = "web archives are not read yet".to_owned();
-            return Err(IntakeError::Container { file: file.clone(), reason });
-        }
         format => plain::read(text, format == ArticleFormat::Markdown).map(|article| {
             let _ = each(whole(article));
         }),
