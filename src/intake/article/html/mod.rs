@@ -25,6 +25,8 @@ use page::Page;
 const LONGEST_PAGE: u64 = 256 << 20;
 /// Characters below which a main text is poor, and what the page says elsewhere may be better.
 const POOR: usize = 250;
+/// Why a page beyond the bounds is a problem.
+pub(super) const TOO_LARGE: &str = "the page is too large to be one article";
 
 /// Reads a page in UTF-8, or says why there is no article in it.
 pub(super) fn read(html: impl Read) -> io::Result<Result<Article, String>> {
@@ -32,7 +34,7 @@ pub(super) fn read(html: impl Read) -> io::Result<Result<Article, String>> {
     let mut page = Page::new();
     tokenize(&mut html, &mut page)?;
     if html.limit() == 0 || page.blocks.is_too_much {
-        return Ok(Err("the page is too large to be one article".to_owned()));
+        return Ok(Err(TOO_LARGE.to_owned()));
     }
     Ok(article(page))
 }

@@ -50,6 +50,8 @@ pub(super) struct Page {
     open_of: [u32; Tag::COUNT],
     /// Start tags that were not opened because they stood too deep.
     beyond: usize,
+    /// The first of them that is dropped with what is in it.
+    dropped_beyond: Option<usize>,
     starting: Option<Tag>,
     attributes: Attributes,
     attribute: Vec<u8>,
@@ -71,6 +73,7 @@ impl Page {
             open: Vec::new(),
             open_of: [0; Tag::COUNT],
             beyond: 0,
+            dropped_beyond: None,
             starting: None,
             attributes: Attributes::default(),
             attribute: Vec::new(),
@@ -144,6 +147,9 @@ impl Page {
         }
         if self.open.len() >= DEEPEST {
             self.beyond += 1;
+            if matches!(tag, Tag::Dropped | Tag::Script | Tag::Title) {
+                self.dropped_beyond = self.dropped_beyond.or(Some(self.beyond));
+            }
             return;
         }
         let outer = self.open.last().is_some_and(|outer| outer.is_dropped);
@@ -228,6 +234,7 @@ impl Page {
             self.flush();
         }
         if self.beyond > 0 {
+            self.dropped_beyond = self.dropped_beyond.filter(|dropped| *dropped != self.beyond);
             self.beyond -= 1;
             return;
         }
@@ -262,7 +269,8 @@ impl Page {
             Some(Tag::Title) => return self.metadata.page_title(text),
             _ => {}
         }
-        if top.is_some_and(|top| top.is_dropped) || self.blocks.is_too_much {
+        let is_dropped = top.is_some_and(|top| top.is_dropped) || self.dropped_beyond.is_some();
+        if is_dropped || self.blocks.is_too_much {
             return;
         }
         if self.link.is_some() {

@@ -112,6 +112,11 @@ fn hostile_pages_end_soon() {
     let deep =
         format!("{}<p>{FIRST}</p>{}<p>{SECOND}</p>", "<div>".repeat(100_000), "</div>".repeat(100_000));
     assert!(told(&deep).contains("wounded"));
+    let script = format!("<p>{FIRST}</p>{}<script>var a;</script><p>{SECOND}</p>", "<div>".repeat(600));
+    assert!(
+        told(&script).contains("Tell Asfar") && !told(&script).contains("var a"),
+        "scripts are dropped at any depth"
+    );
     let unclosed = format!("{}<p>{FIRST}", "<div class=a><span><b><a href=x>".repeat(100_000));
     let _ = told(&unclosed);
     let stray = format!("<p>{FIRST}{}", "</b></span></div></section></p>".repeat(100_000));
@@ -119,7 +124,7 @@ fn hostile_pages_end_soon() {
     let attributes = format!("<p {}>{FIRST}</p>", "a=b ".repeat(1 << 20));
     assert!(told(&attributes).contains("Tell Asfar"));
     let blocks = "<p>x".repeat((1 << 20) + 1);
-    assert_eq!(told(&blocks), "the page is too large to be one article");
+    assert_eq!(told(&blocks), TOO_LARGE);
     let json = format!("<script type=application/ld+json>{}</script><p>{FIRST}", "[".repeat(100_000));
     assert!(told(&json).contains("Tell Asfar"));
 }
@@ -165,7 +170,11 @@ fn a_page_of_100_mb_is_read_in_seconds() {
         let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
         let peak = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default();
         println!("{} MB of {:?}: {:?}, {peak}", size >> 20, &row[..row.len().min(20)], clock.elapsed());
-        assert!(article.is_ok_and(|article| article.text.contains("Tell Asfar")));
+        match article {
+            Ok(article) => assert!(article.text.contains("Tell Asfar")),
+            // One run of text that no article has.
+            Err(reason) => assert_eq!((row.as_str(), reason), ("<", TOO_LARGE.to_owned())),
+        }
     }
 }
 

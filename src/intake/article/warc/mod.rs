@@ -111,7 +111,7 @@ impl Archive<'_> {
 fn page(answer: &[u8], length: u64) -> Option<Result<Article, String>> {
     let answer = http::answer(answer)?;
     if length > LONGEST_ANSWER {
-        return Some(Err("the page is too large to be one article".to_owned()));
+        return Some(Err(html::TOO_LARGE.to_owned()));
     }
     Some(answer.content(LONGEST_ANSWER).and_then(|bytes| {
         let fail = |error: io::Error| error.to_string();
