@@ -10,12 +10,16 @@ mod edits;
 mod fold;
 mod loose;
 mod parts;
+mod sentences;
 mod skeleton;
 mod slug;
+mod tokens;
 
 pub use edits::Edits;
 pub use fold::fold;
 pub use loose::loose;
 pub use parts::heart;
+pub use sentences::{Sentence, sentences};
 pub use skeleton::{skeleton, turkish_skeleton};
 pub use slug::slug;
+pub use tokens::{Token, TokenKind, tokens};
