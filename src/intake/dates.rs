@@ -3,10 +3,12 @@
 //! A date of three numbers with the year last does not say by itself which of the others is the day:
 //! [`Written::Numbers`] leaves that to [`super::date_order`], which asks the rest of the column.
 
-use crate::model::{Day, Interval};
+use crate::{
+    model::{Day, Interval},
+    text::month,
+};
 
 use super::DateOrder;
-use super::months::month;
 use super::numbers::ascii;
 
 /// A date as it is written.

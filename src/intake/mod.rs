@@ -18,7 +18,6 @@ mod events_table;
 mod format;
 mod geojson;
 mod headers;
-mod months;
 mod numbers;
 mod record;
 mod row;

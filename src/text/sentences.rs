@@ -46,7 +46,7 @@ pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Sentence> {
 /// Whether a sentence ends after this token.
 fn ends_here(tokens: &[Token], at: usize) -> bool {
     let Some(next) = tokens.get(at + 1) else { return true };
-    if next.is_joined || is_closing(next) && next.is_joined {
+    if next.is_joined {
         return false;
     }
     // The mark itself may stand inside of quotes that close after it.
