@@ -2,8 +2,10 @@
 
 mod actors;
 mod naming;
+mod times;
 mod toponyms;
 
 pub use actors::ActorIndex;
 pub use naming::Naming;
+pub use times::{Anchor, Relation, TimeMention, times};
 pub use toponyms::{Locator, Unlocated};
