@@ -24,6 +24,10 @@ pub(super) fn distance(reading: &Reading, at: usize) -> Option<Found> {
         "later" | "after" | "afterwards" | "afterward" => 1,
         _ => return None,
     };
+    // "An hour earlier than planned" compares.
+    if reading.key(end + 1) == "than" {
+        return None;
+    }
     let is_said_of = matches!(reading.key(end), "after" | "before");
     if is_said_of && matches!(reading.key(end + 1), "day" | "week" | "month" | "year") {
         return None;

@@ -116,14 +116,18 @@ fn with_year(reading: &Reading, end: usize, when: When) -> Found {
 fn bare_month(reading: &Reading, at: usize, is_second: bool) -> Option<Found> {
     let (month, end) = reading.month(at)?;
     let before = reading.before(at, 1);
+    let is_doubtful = matches!(reading.word(at), Word::DoubtfulMonth(_));
+    let is_capital = reading.tokens[at].is_capital;
     let says_so = match before {
         "شهر" => true,
-        _ if matches!(reading.word(at), Word::DoubtfulMonth(_)) => false,
+        _ if is_doubtful => false,
         "in" | "during" | "since" | "by" | "until" | "till" | "of" | "early" | "mid" | "late" | "from"
         | "between" | "في" | "منذ" | "خلال" | "حتى" | "through" | "throughout" | "before" | "after" => {
             true
         }
-        _ => is_second,
+        "a" | "an" => is_capital,
+        // These names are nothing else, unlike March, April, May, June and August.
+        _ => is_second || is_capital && !matches!(month, 3 | 4 | 5 | 6 | 8),
     };
     says_so.then(|| Found::calendar(end, whole_month(month), Unit::Month))
 }

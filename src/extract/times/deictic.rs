@@ -46,7 +46,7 @@ fn overnight(reading: &Reading, at: usize) -> Option<Found> {
 
 /// "Now known as" names, "by now" does not date.
 fn is_now(reading: &Reading, at: usize) -> bool {
-    !matches!(reading.before(at, 1), "by" | "from" | "right" | "just")
+    !matches!(reading.before(at, 1), "by" | "from" | "right" | "just" | "for")
         && !matches!(reading.key(at + 1), "known" | "called" | "defunct" | "famous" | "that")
 }
 
@@ -104,7 +104,8 @@ fn pointed_yearly(reading: &Reading, when: When, which: &str) -> Option<Interval
 
 /// `last week`, `this month`, `next year`.
 fn pointed_unit(reading: &Reading, at: usize, unit: Unit) -> Option<Found> {
-    let is_plural = reading.key(at + 1).ends_with('s');
+    // "Last weeks attack" is a possessive without its apostrophe, "the last weeks" are several.
+    let is_plural = reading.key(at + 1).ends_with('s') && reading.before(at, 1) == "the";
     let way = match (reading.key(at), unit) {
         (_, Unit::Hour | Unit::Day) => return None,
         ("last", _) if !is_plural => -1,
@@ -144,7 +145,9 @@ fn window(reading: &Reading, at: usize) -> Option<Found> {
     let counted = counted(reading, at + 1);
     let (count, unit_at) = match counted {
         Some(counted) => counted,
-        None if reading.key(at + 1).ends_with('s') => (Count::Some, at + 1),
+        None if reading.key(at + 1).ends_with('s') && (which != "last" || is_definite(reading, at)) => {
+            (Count::Some, at + 1)
+        }
         // "Last week" is one of the calendar, "the past week" is not.
         None if matches!(which, "past" | "preceding") || reading.unit(at + 1) == Some(Unit::Decade) => {
             (Count::About(1), at + 1)
@@ -158,6 +161,11 @@ fn window(reading: &Reading, at: usize) -> Option<Found> {
     }
     let days = reading.published.map(|day| Interval::of_days(later(day, -count.most(unit), unit), day));
     Some(Found::published(unit_at + 1, Found::known(days), unit))
+}
+
+/// Whether "last hours" are several: an article is before them, or they are too short to be called last by one.
+fn is_definite(reading: &Reading, at: usize) -> bool {
+    reading.before(at, 1) == "the" || matches!(reading.unit(at + 1), Some(Unit::Hour | Unit::Day))
 }
 
 /// A number before a unit, exact or not; and where it ends.

@@ -59,6 +59,7 @@ fn beside(reading: &Reading, at: usize) -> Option<Found> {
     let is_back = reading.key(at) == "previous";
     if let Word::Weekday(weekday) = reading.word(at + 1)
         && reading.key(at) == "following"
+        && reading.before(at, 1) == "the"
     {
         let day = reading.last.and_then(|last| When::Weekly(weekday).latest(Some(last.last().plus(7))));
         return Some(text(times_of_day(reading, at + 2), day, Unit::Day));

@@ -11,6 +11,9 @@ use super::{
     words::Unit,
 };
 
+/// How many days a date above a report may be from that of publishing.
+const NEAR: i32 = 7;
+
 /// A date of three numbers.
 pub(super) fn numeric(reading: &Reading, at: usize) -> Option<Found> {
     let (parts, end) = parts(reading.tokens, at)?;
@@ -39,6 +42,13 @@ fn in_order(reading: &Reading, first: u32, second: u32, year: i32, is_dotted: bo
     // A report does not name a day that is still to come.
     let published = reading.published?;
     match (one <= published, other <= published) {
+        (true, false) => return Some(one),
+        (false, true) => return Some(other),
+        _ => {}
+    }
+    // The date above a report is about that of publishing.
+    let is_near = |day: Day| (published.number() - day.number()).abs() <= NEAR;
+    match (is_near(one), is_near(other)) {
         (true, false) => Some(one),
         (false, true) => Some(other),
         _ => None,

@@ -87,9 +87,11 @@ impl Reading<'_> {
         at + usize::from(keys.contains(&self.key(at)))
     }
 
+    /// A unit of time; not that of `week-long` and `year-old`.
     pub fn unit(&self, at: usize) -> Option<Unit> {
+        let is_compound = self.key(at + 1) == "-" && self.is_joined(at + 1) && self.is_joined(at + 2);
         match self.word(at) {
-            Word::Unit(unit) => Some(unit),
+            Word::Unit(unit) if !is_compound => Some(unit),
             _ => None,
         }
     }
@@ -165,11 +167,10 @@ impl Reading<'_> {
 
     /// Whether the sentence speaks of what is to come.
     pub fn is_future(&self) -> bool {
-        self.tokens[self.start..].iter().any(|token| {
-            matches!(
-                token.key.as_str(),
-                "will" | "plans" | "planned" | "planning" | "expected" | "scheduled" | "due" | "upcoming"
-            )
+        (self.start..self.tokens.len()).any(|at| match self.key(at) {
+            "will" | "plans" | "planned" | "planning" | "expected" | "scheduled" | "due" | "upcoming" => true,
+            "to" => matches!((self.key(at + 1), self.key(at + 2)), ("be", "held") | ("take", "place")),
+            _ => false,
         })
     }
 }
