@@ -65,7 +65,11 @@ fn month_and_day(reading: &Reading, at: usize, behind: usize, month: u32) -> Opt
     let found = with_year(reading, end, when);
     // "In March 20 people were killed": a day has "on" before it, so the number counts what follows.
     let is_dated = !matches!(found.when, When::Yearly { .. });
-    let is_count = reading.is_counted(end) || reading.before(at, 1) == "in" && last == first;
+    let is_count = match reading.before(at, 1) {
+        "on" => false,
+        "in" => last == first,
+        _ => reading.is_counted(end),
+    };
     (is_dated || !is_count).then_some(found)
 }
 

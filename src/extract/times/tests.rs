@@ -71,6 +71,7 @@ fn days_of_the_calendar() {
             ),
             ("09/06/2016 and 13/06/2016", "09/06/2016 and 13/06/2016 = 2016-06-09/2016-06-13"),
             ("In March 20 people were killed", "March = 2017-03-01/2017-03-31"),
+            ("A bomb on July 25 killed two", "July 25 = 2017-07-25"),
             ("He may march to war", ""),
             ("Update (1425ET): at 1900 GMT", ""),
         ],
