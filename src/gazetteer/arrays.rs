@@ -2,17 +2,24 @@
 
 use std::collections::HashMap;
 
-use geo::{Coord, LineString, MultiPolygon, Polygon};
+use geo::{Coord, LineString, MultiLineString, MultiPolygon, Polygon};
 
 use crate::model::PlaceId;
 
 use super::draft::Draft;
 use super::rank::importance;
+use super::shape::Shape;
 
 /// In place of a number: there is none.
 pub(super) const NONE: u32 = u32::MAX;
 /// Steps of a coordinate in a degree: a step is about 1 cm.
 pub(super) const STEPS: f64 = 1e7;
+/// A line is the hole of a polygon.
+const INNER: u32 = 0;
+/// A line goes around a polygon.
+const OUTER: u32 = 1;
+/// A line is a stretch of a course.
+const OPEN: u32 = 2;
 
 /// Declares the arrays once, for the type and for whoever goes through all of them in order.
 macro_rules! arrays {
@@ -65,8 +72,8 @@ arrays! {
     radius,
     codes,
     known_by,
-    /// For each place: its outline.
-    outline,
+    /// For each place: its shape.
+    shape,
     /// For each name: its letters.
     name,
     language,
@@ -75,13 +82,13 @@ arrays! {
     id_key,
     /// For each of them: the place.
     id_place,
-    /// For each outline, and once more: its first ring.
-    outline_ring,
-    /// For each ring, and once more: its first point.
-    ring_point,
-    /// For each ring: 1 where it is the outer one of a polygon.
-    ring_is_outer,
-    /// For each point of a ring.
+    /// For each shape, and once more: its first line.
+    shape_line,
+    /// For each line, and once more: its first point.
+    line_point,
+    /// For each line: `OUTER`, `INNER` or `OPEN`.
+    line_role,
+    /// For each point of a line.
     x,
     y,
     /// Places from south to north.
@@ -107,8 +114,8 @@ impl Arrays {
             arrays.source_licence.push(strings.number(&source.licence));
         }
         let mut ids: Vec<(&PlaceId, u32)> = Vec::new();
-        arrays.outline_ring.push(0);
-        arrays.ring_point.push(0);
+        arrays.shape_line.push(0);
+        arrays.line_point.push(0);
         for (place, draft) in (0..).zip(drafts) {
             ids.extend(draft.ids.iter().map(|id| (id, place)));
             arrays.id.push(draft.ids.first().map_or(NONE, |id| strings.number(id.as_str())));
@@ -132,8 +139,8 @@ impl Arrays {
             arrays.radius.push(draft.radius_km.map_or(NONE, |km| (km * 1_000.0).round() as u32));
             arrays.codes.push(strings.number(&draft.codes.join("; ")));
             arrays.known_by.push(strings.number(&draft.known_by));
-            let outline = draft.outline.as_ref().map_or(NONE, |outline| arrays.push_outline(outline));
-            arrays.outline.push(outline);
+            let shape = draft.shape.as_ref().map_or(NONE, |shape| arrays.push_shape(shape));
+            arrays.shape.push(shape);
         }
         arrays.first_name.push(arrays.name.len() as u32);
         ids.sort();
@@ -149,34 +156,48 @@ impl Arrays {
         arrays
     }
 
-    fn push_outline(&mut self, outline: &MultiPolygon) -> u32 {
-        for polygon in outline {
-            for (at, ring) in std::iter::once(polygon.exterior()).chain(polygon.interiors()).enumerate() {
-                for point in ring.coords() {
-                    self.x.push(steps(point.x));
-                    self.y.push(steps(point.y));
+    fn push_shape(&mut self, shape: &Shape) -> u32 {
+        match shape {
+            Shape::Area(area) => {
+                for polygon in area {
+                    self.push_line(polygon.exterior(), OUTER);
+                    polygon.interiors().iter().for_each(|hole| self.push_line(hole, INNER));
                 }
-                self.ring_point.push(self.x.len() as u32);
-                self.ring_is_outer.push(u32::from(at == 0));
             }
+            Shape::Course(course) => course.iter().for_each(|stretch| self.push_line(stretch, OPEN)),
         }
-        self.outline_ring.push(self.ring_is_outer.len() as u32);
-        (self.outline_ring.len() - 2) as u32
+        self.shape_line.push(self.line_role.len() as u32);
+        (self.shape_line.len() - 2) as u32
     }
 
-    /// The outline with this number.
-    pub(super) fn outline(&self, number: usize) -> MultiPolygon {
+    fn push_line(&mut self, line: &LineString, role: u32) {
+        for point in line.coords() {
+            self.x.push(steps(point.x));
+            self.y.push(steps(point.y));
+        }
+        self.line_point.push(self.x.len() as u32);
+        self.line_role.push(role);
+    }
+
+    /// The shape with this number: a course where its first line is open.
+    pub(super) fn shape(&self, number: usize) -> Shape {
+        let lines = self.shape_line[number] as usize..self.shape_line[number + 1] as usize;
+        if self.line_role[lines.clone()].first() == Some(&OPEN) {
+            return Shape::Course(MultiLineString::new(lines.map(|line| self.line(line)).collect()));
+        }
         let mut polygons: Vec<Polygon> = Vec::new();
-        for ring in self.outline_ring[number] as usize..self.outline_ring[number + 1] as usize {
-            let points = self.ring_point[ring] as usize..self.ring_point[ring + 1] as usize;
-            let line: LineString =
-                points.map(|at| Coord { x: degrees(self.x[at]), y: degrees(self.y[at]) }).collect();
+        for line in lines {
             match polygons.last_mut() {
-                Some(polygon) if self.ring_is_outer[ring] == 0 => polygon.interiors_push(line),
-                _ => polygons.push(Polygon::new(line, Vec::new())),
+                Some(polygon) if self.line_role[line] == INNER => polygon.interiors_push(self.line(line)),
+                _ => polygons.push(Polygon::new(self.line(line), Vec::new())),
             }
         }
-        MultiPolygon(polygons)
+        Shape::Area(MultiPolygon(polygons))
+    }
+
+    fn line(&self, number: usize) -> LineString {
+        let points = self.line_point[number] as usize..self.line_point[number + 1] as usize;
+        points.map(|at| Coord { x: degrees(self.x[at]), y: degrees(self.y[at]) }).collect()
     }
 
     /// The string with this number; empty for [`NONE`].
@@ -229,7 +250,7 @@ impl Arrays {
             &self.radius,
             &self.codes,
             &self.known_by,
-            &self.outline,
+            &self.shape,
             &self.by_latitude,
         ];
         let within = |steps: &[u32], most: f64| steps.iter().all(|&one| degrees(one).abs() <= most);
@@ -255,10 +276,10 @@ impl Arrays {
             && self.id_place.len() == self.id_key.len()
             && below(&self.id_place, places)
             && below(&self.by_latitude, places)
-            && rises(&self.outline_ring, self.ring_is_outer.len())
-            && optional(&self.outline, self.outline_ring.len() - 1)
-            && self.ring_point.len() == self.ring_is_outer.len() + 1
-            && rises(&self.ring_point, self.x.len())
+            && rises(&self.shape_line, self.line_role.len())
+            && optional(&self.shape, self.shape_line.len() - 1)
+            && self.line_point.len() == self.line_role.len() + 1
+            && rises(&self.line_point, self.x.len())
             && self.x.len() == self.y.len()
     }
 }

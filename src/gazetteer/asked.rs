@@ -212,7 +212,11 @@ impl Found {
             Some(Wanted { kind: Kind::Base, .. }) if self.air => {
                 Some(Wanted { kind: Kind::Airbase, word: "air base" })
             }
-            Some(Wanted { kind: Kind::Governorate | Kind::District | Kind::Settlement, .. }) | None
+            Some(Wanted {
+                kind: Kind::Governorate | Kind::District | Kind::Settlement | Kind::Countryside,
+                ..
+            })
+            | None
                 if !self.direction.is_empty() =>
             {
                 Some(Wanted { word: direction_word(&self.direction), ..part })

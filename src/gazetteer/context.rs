@@ -5,6 +5,7 @@ use crate::text::fold;
 
 use super::Gazetteer;
 use super::asked::{self, Asked};
+use super::border::Away;
 use super::kind::Wanted;
 use super::regions::RegionId;
 
@@ -40,6 +41,8 @@ pub(super) struct Setting<'g> {
     pub(super) resolved: Vec<Position>,
     /// Districts that the text names with a word such as "district".
     pub(super) named_districts: Vec<&'g str>,
+    /// Borders as places, and how far from each the place is said to be.
+    pub(super) borders: Vec<(u32, Away)>,
 }
 
 /// Words of a governorate's or country's name that are looked up together, at most.
@@ -102,10 +105,18 @@ impl<'g> Setting<'g> {
                 self.wanted = self.wanted.or_else(|| asked::wanted_around(before, after));
             }
         }
-        if words.len() <= DESCRIPTION && !taken.contains(&true) {
+        let named = taken.clone();
+        if words.len() <= DESCRIPTION && !named.contains(&true) {
             self.wanted = self.wanted.or_else(|| asked::wanted_in(&words));
         }
         self.named_districts = districts_in(gazetteer, &words);
+        for saying in gazetteer.borders.said_in(&words) {
+            if saying.is_of(&words, &named) {
+                self.borders.push((saying.border, saying.away));
+            }
+            // "Turkey" of "the border with Turkey" is not where the place lies.
+            taken[saying.words].fill(true);
+        }
         let mut start = 0;
         while start < words.len() {
             let longest = (1..=LONGEST_NAME.min(words.len() - start)).rev().find(|&length| {

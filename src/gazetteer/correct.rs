@@ -163,6 +163,6 @@ fn new_place(row: Correction, source: usize, home: &str) -> Result<Draft, String
         radius_km: None,
         codes: Vec::new(),
         known_by: row.known_by,
-        outline: None,
+        shape: None,
     })
 }

@@ -1,8 +1,8 @@
 //! A place as one source tells of it, before it is joined with what others tell and laid into flat arrays.
 
-use geo::MultiPolygon;
-
 use crate::model::{PlaceId, Position};
+
+use super::shape::Shape;
 
 /// A place as one source tells of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,8 +27,8 @@ pub struct Draft {
     pub codes: Vec<String>,
     /// How its coordinates are known.
     pub known_by: String,
-    /// The area it covers.
-    pub outline: Option<MultiPolygon>,
+    /// The area it covers, or the course it runs along.
+    pub shape: Option<Shape>,
 }
 
 /// One name of a place.

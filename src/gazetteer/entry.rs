@@ -9,6 +9,7 @@ use crate::model::{Place, PlaceId, Position};
 use super::Gazetteer;
 use super::arrays::{NONE, degrees};
 use super::draft::{Draft, Name, Origins, is_arabic};
+use super::shape::Shape;
 
 /// One place of a gazetteer. Copying it copies a number.
 #[derive(Clone, Copy)]
@@ -141,11 +142,18 @@ impl<'g> Entry<'g> {
         self.string(&self.gazetteer.arrays.known_by)
     }
 
+    /// The area it covers or the course it runs along, where that is known.
+    #[must_use]
+    pub fn shape(self) -> Option<&'g Shape> {
+        let number = self.at(&self.gazetteer.arrays.shape);
+        // Shapes are made when one is asked for, which most uses never do.
+        if number == NONE { None } else { self.gazetteer.shapes().get(number as usize) }
+    }
+
     /// The area it covers, where that is known.
     #[must_use]
     pub fn outline(self) -> Option<&'g MultiPolygon> {
-        let number = self.at(&self.gazetteer.arrays.outline);
-        self.gazetteer.outlines().get(number as usize)
+        self.shape()?.area()
     }
 
     /// The place as it was before it was laid into arrays, with the ids under which others know it.
@@ -167,7 +175,7 @@ impl<'g> Entry<'g> {
             radius_km: self.radius_km(),
             codes: self.codes().split("; ").filter(|code| !code.is_empty()).map(str::to_owned).collect(),
             known_by: self.known_by().to_owned(),
-            outline: self.outline().cloned(),
+            shape: self.shape().cloned(),
         }
     }
 

@@ -76,6 +76,7 @@ impl Kind {
             Self::Countryside | Self::Area => matches!(code, "RGN" | "AREA" | "VAL" | "PLN" | "MTS"),
             Self::Airbase | Self::Airport => code.starts_with("AIR"),
             Self::Base => matches!(code, "MILB" | "INSM" | "AIRB" | "FT"),
+            Self::Border if code == "BDR" => true,
             Self::Crossing | Self::Border => matches!(code, "PSTB" | "BDRP" | "CRSG" | "PSTC" | "CSTM"),
             Self::Camp => matches!(code, "CMP" | "CMPRF" | "PPLX" | "RFC"),
             Self::Hospital => matches!(code, "HSP" | "HSPC" | "HSPD" | "CTRM"),
@@ -109,7 +110,10 @@ pub(super) fn is_settled(code: &str) -> bool {
 
 /// Whether it is one spot that is neither a settlement nor an area.
 pub(super) fn is_site(code: &str) -> bool {
-    !is_settled(code) && !code.starts_with("ADM") && !code.starts_with("PCL") && code != "RGN"
+    !is_settled(code)
+        && !code.starts_with("ADM")
+        && !code.starts_with("PCL")
+        && !matches!(code, "RGN" | "BDR" | "CST")
 }
 
 /// What a feature code is called in a sentence.
@@ -134,6 +138,8 @@ pub(super) fn noun(code: &str) -> &'static str {
         "OILF" => "an oil field",
         "GASF" => "a gas field",
         "RD" | "HWY" => "a road",
+        "BDR" => "a border",
+        "CST" => "a shore",
         "RDJCT" => "a junction",
         "BDG" => "a bridge",
         "FT" | "CSTL" => "a fort",

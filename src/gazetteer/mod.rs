@@ -7,10 +7,13 @@
 
 mod arrays;
 mod asked;
+mod border;
+mod borderland;
 pub mod build;
 mod context;
 mod correct;
 mod draft;
+mod drawn;
 mod entry;
 pub mod fetch;
 mod find;
@@ -25,6 +28,8 @@ mod rank;
 mod reason;
 mod regions;
 mod resolve;
+mod running;
+mod shape;
 mod sounds;
 mod spellings;
 mod suggest;
@@ -35,8 +40,6 @@ mod tests;
 mod words;
 
 use std::sync::{LazyLock, OnceLock};
-
-use geo::MultiPolygon;
 
 use crate::geometry::{Meters, distance};
 use crate::model::{PlaceId, Problem};
@@ -52,10 +55,12 @@ pub use nearby::Nearby;
 pub use pack::PackError;
 pub use rank::Match;
 pub use resolve::{Candidate, Mention, Ranking, Resolution, SAME_PLACE};
+pub use shape::Shape;
 pub use suspect::{Suspect, Suspicion};
 pub use table::Table;
 
 use arrays::Arrays;
+use border::Borders;
 use index::Index;
 use regions::{RegionId, Regions};
 
@@ -74,15 +79,28 @@ static PLACES: [Table; 5] =
 /// Tables of further spellings.
 static SPELLINGS: [Table; 1] = tables!["spellings.csv"];
 
+/// Areas and courses of those places, drawn by hand, and the country's borders and shore.
+static DRAWN: [Table; 2] = tables!["shapes.geojson", "borders.geojson"];
+
+/// The places that come with the program, and what in their tables cannot be read.
+fn built_in_drafts() -> (Vec<Draft>, Vec<Problem>) {
+    let (mut drafts, mut problems) = table::read(&PLACES, &SPELLINGS, 0);
+    for drawn in &DRAWN {
+        problems.extend(drawn::lay(&mut drafts, drawn.file, drawn.text));
+    }
+    (drafts, problems)
+}
+
 /// Places under every name they are known by.
 #[derive(Debug)]
 pub struct Gazetteer {
     arrays: Arrays,
     index: Index,
     regions: Regions,
+    borders: Borders,
     /// Governorate of each place.
     region_of: Vec<Option<RegionId>>,
-    outlines: OnceLock<Vec<MultiPolygon>>,
+    shapes: OnceLock<Vec<Shape>>,
     home: String,
     /// What a person has corrected, as a table.
     corrections: String,
@@ -93,7 +111,7 @@ impl Gazetteer {
     #[must_use]
     pub fn built_in() -> &'static Self {
         static BUILT_IN: LazyLock<Gazetteer> =
-            LazyLock::new(|| Gazetteer::from_tables(&PLACES, &SPELLINGS).0);
+            LazyLock::new(|| Gazetteer::of(&built_in_drafts().0, &[], HOME));
         &BUILT_IN
     }
 
@@ -118,12 +136,14 @@ impl Gazetteer {
             arrays,
             index: Index::default(),
             regions: Regions::default(),
+            borders: Borders::default(),
             region_of: Vec::new(),
-            outlines: OnceLock::new(),
+            shapes: OnceLock::new(),
             home,
             corrections: String::new(),
         };
         (gazetteer.regions, gazetteer.region_of) = Regions::of(&gazetteer);
+        gazetteer.borders = Borders::of(&gazetteer);
         gazetteer
     }
 
@@ -158,10 +178,10 @@ impl Gazetteer {
         &self.home
     }
 
-    /// Every outline, made of its points when the first is asked for.
-    fn outlines(&self) -> &[MultiPolygon] {
-        self.outlines.get_or_init(|| {
-            (0..self.arrays.outline_ring.len() - 1).map(|number| self.arrays.outline(number)).collect()
+    /// Every shape, made of its points when the first is asked for.
+    fn shapes(&self) -> &[Shape] {
+        self.shapes.get_or_init(|| {
+            (0..self.arrays.shape_line.len() - 1).map(|number| self.arrays.shape(number)).collect()
         })
     }
 

@@ -2,7 +2,7 @@
 
 use geo::{BoundingRect, Contains, Intersects, Point};
 
-use crate::geometry::{Meters, bearing, distance};
+use crate::geometry::{METERS_PER_DEGREE, Meters, bearing, distance};
 use crate::model::Position;
 
 use super::reason::compass;
@@ -31,9 +31,6 @@ impl Nearby<'_> {
         format!("{} {} of {name}", self.distance, compass(self.bearing))
     }
 }
-
-/// Meters in a degree of latitude, on the sphere that distances are measured on.
-const METERS_PER_DEGREE: f64 = 111_195.0;
 
 impl Gazetteer {
     /// The places nearest to a point, nearest first: towns, villages, quarters and sites, no areas.

@@ -40,18 +40,25 @@ pub(super) fn read(toponym: &str) -> Option<Measured> {
     let number: f64 =
         digits.replace(',', ".").parse().ok().filter(|number| (0.0..2_000.0).contains(number))?;
     let unit = if digits.len() < first.len() { &first[digits.len()..] } else { words.next()? };
-    let meters = match unit.trim_end_matches('s') {
-        "km" | "kilometer" | "kilometre" | "كم" | "كيلومتر" => 1_000.0,
-        "mi" | "mile" => 1_609.344,
-        "m" | "meter" | "metre" => 1.0,
-        _ => return None,
-    };
+    let meters = unit_in_meters(unit)?;
     let rest: Vec<&str> = words.collect();
     let of = rest.iter().position(|word| matches!(*word, "of" | "from"))?;
     let named: String = rest[..of].concat();
     let bearing = if rest[..of].is_empty() { None } else { Some(bearing(&named)?) };
     let place = rest[of + 1..].join(" ");
     (!place.is_empty()).then_some(Measured::From { distance: Meters(number * meters), bearing, place })
+}
+
+/// Meters in a unit of length.
+pub(super) fn unit_in_meters(word: &str) -> Option<f64> {
+    Some(match word.trim_end_matches('s') {
+        "km" | "kilometer" | "kilometre" | "كم" | "كيلومتر" | "كيلومترا" | "كيلومترات" => {
+            1_000.0
+        }
+        "mi" | "mile" => 1_609.344,
+        "m" | "meter" | "metre" => 1.0,
+        _ => return None,
+    })
 }
 
 /// Degrees clockwise from north of "south", "north-west" or "to the southeast".

@@ -2,8 +2,10 @@
 
 use geo::{Centroid, Coord, LineString, MultiPolygon, Polygon};
 
-use crate::geometry::{Meters, distance};
+use crate::geometry::Meters;
 use crate::model::Position;
+
+use super::shape::Shape;
 
 /// How far a corner is on the kept side of a line through the center; below 0 on the other side.
 type Side = fn(Coord, Coord) -> f64;
@@ -15,23 +17,21 @@ const SIDES: [(&str, Side); 4] = [
     ("west", |at, center| center.x - at.x),
 ];
 
-/// Where a part of an area is: a point inside, and how far its farthest corner is from there.
+/// A part of an area: halved at its center of gravity, for "northeastern" twice.
 ///
-/// The area is halved at its center of gravity, for "northeastern" twice. `None` for a word that is no direction.
-pub(super) fn of(outline: &MultiPolygon, direction: &str) -> Option<(Position, Meters)> {
+/// `None` for a word that is no direction.
+pub(super) fn of(outline: &MultiPolygon, direction: &str) -> Option<MultiPolygon> {
     let mut named = SIDES.iter().filter(|(word, _)| direction.contains(word)).peekable();
     named.peek()?;
     let center = outline.centroid()?.0;
-    let part = named.fold(outline.clone(), |part, (_, side)| halved(&part, |at| side(at, center)));
-    let point = part.centroid()?;
+    Some(named.fold(outline.clone(), |part, (_, side)| halved(&part, |at| side(at, center))))
+}
+
+/// Where a part of an area is: its center of gravity, and how far its farthest corner is from there.
+pub(super) fn spot(part: &Shape) -> Option<(Position, Meters)> {
+    let point = part.area()?.centroid()?;
     let position = Position::new(point.x(), point.y())?;
-    let farthest = part
-        .iter()
-        .flat_map(|polygon| polygon.exterior().coords())
-        .filter_map(|corner| Position::new(corner.x, corner.y))
-        .map(|corner| distance(position, corner).0)
-        .fold(0.0, f64::max);
-    Some((position, Meters(farthest)))
+    Some((position, part.reach(position)))
 }
 
 /// What of an area lies on one side of a line, by a walk along its borders (Sutherland and Hodgman 1974).
@@ -67,7 +67,7 @@ mod tests {
             Rect::new(Coord { x: 36.0, y: 35.0 }, Coord { x: 37.0, y: 36.0 }).to_polygon(),
         ]);
         let shown: Vec<String> = ["northern", "southeastern", "countryside"]
-            .map(|direction| match of(&square, direction) {
+            .map(|direction| match of(&square, direction).and_then(|part| spot(&Shape::Area(part))) {
                 Some((at, reach)) => format!("{:.2} {:.2} {reach}", at.latitude(), at.longitude()),
                 None => "nothing".to_owned(),
             })

@@ -5,18 +5,21 @@
 //! evidence should win: the kind that was asked for and the governorate outweigh how exactly the name is written, and
 //! that outweighs importance; and so that of the names in UCDP GED about as many are right as the confidence says.
 
+use std::sync::Arc;
+
 use geo::{Distance, Euclidean, Point};
 
-use crate::geometry::{Meters, distance};
+use crate::geometry::{METERS_PER_DEGREE, Meters, distance};
 use crate::model::Position;
 
 use super::asked::Cut;
 use super::context::Setting;
 use super::find::{Found, Layer};
 use super::index::Part;
-use super::kind::{Fit, Kind, Wanted, is_settled, noun};
+use super::kind::{Fit, Kind, Wanted, is_settled, is_site, noun};
 use super::reason::Reason;
 use super::regions::RegionId;
+use super::shape::Shape;
 use super::{Entry, Gazetteer, part};
 
 /// One candidate: a place, and what speaks for and against it.
@@ -28,6 +31,8 @@ pub struct Match<'g> {
     pub position: Position,
     /// Within which distance of that the truth lies, where that is known.
     pub radius: Option<Meters>,
+    /// What of the place that is.
+    pub(super) extent: Extent,
     /// 0 to 0.99: how likely it is that this place is meant.
     pub confidence: f64,
     /// How alike the names are.
@@ -44,7 +49,48 @@ pub struct Match<'g> {
     pub(super) reasons: Vec<Reason<'g>>,
 }
 
-impl Match<'_> {
+/// What of a place, or near it, a toponym means.
+#[derive(Clone, Debug)]
+pub(super) enum Extent {
+    /// The place.
+    Whole,
+    /// A part of it, or the land along it.
+    Drawn(Arc<Shape>),
+    /// Somewhere around it, of which only a radius is known.
+    Around,
+}
+
+impl<'g> Match<'g> {
+    /// The only candidate: land that is drawn beside a place. `None` where the land has no inside.
+    pub(super) fn drawn(place: Entry<'g>, land: Shape, reasons: Vec<Reason<'g>>) -> Option<Self> {
+        const SURE: f64 = 0.99;
+        let position = land.inner_point()?;
+        Some(Self {
+            place,
+            position,
+            radius: Some(land.reach(position)),
+            extent: Extent::Drawn(Arc::new(land)),
+            confidence: SURE,
+            layer: Layer::Exact,
+            fit: Fit::Yes,
+            rival: false,
+            misplaced: false,
+            sides: 0,
+            score: 0.0,
+            reasons,
+        })
+    }
+
+    /// The area in which, or the course along which, the truth lies, where that is known better than by a radius.
+    #[must_use]
+    pub fn within(&self) -> Option<&Shape> {
+        match &self.extent {
+            Extent::Whole => self.place.shape(),
+            Extent::Drawn(shape) => Some(shape),
+            Extent::Around => None,
+        }
+    }
+
     /// Why it ranks where it does, one sentence each.
     #[must_use]
     pub fn reasons(&self) -> Vec<String> {
@@ -91,6 +137,9 @@ const TEXT_NAMES_ADMIN1: f64 = 2.2;
 const TEXT_NAMES_ADMIN2: f64 = 1.5;
 const TEXT_NAMES_COUNTRY: f64 = 1.0;
 const TEXT_NAMES_OTHERS: f64 = -0.8;
+/// So far from a border as the context says, and ever farther off that.
+const BORDER_AGREES: f64 = 1.5;
+const BORDER_DIFFERS: f64 = -2.5;
 /// For the country of the theatre, and against others, while no country is named.
 const HOME: f64 = 0.4;
 /// What importance adds at most.
@@ -133,18 +182,21 @@ pub(super) fn weigh<'g>(
     score += place.importance();
     reasons.extend(reason_of_importance(place));
     let misplaced = where_it_lies <= ADMIN1_DIFFERS;
+    let mut extent = Extent::Whole;
     let (mut position, mut radius) = (place.position(), place.radius_km().map(Meters::from_kilometers));
     // An area that stands in for a part of it: that part.
     if let (Fit::StandsIn, Some(wanted), Some(outline)) = (fit, wanted, place.outline())
-        && let Some((middle, reach)) = part::of(outline, wanted.word)
+        && let Some(part) = part::of(outline, wanted.word).map(Shape::Area)
+        && let Some((middle, reach)) = part::spot(&part)
     {
-        (position, radius) = (middle, Some(reach));
+        (position, radius, extent) = (middle, Some(reach), Extent::Drawn(Arc::new(part)));
         reasons.push(Reason::Part(wanted.word));
     }
     Match {
         place,
         position,
         radius,
+        extent,
         confidence: 0.0,
         layer: found.layer,
         fit,
@@ -275,6 +327,7 @@ fn where_it_lies<'g>(place: Entry<'g>, setting: &Setting<'g>, reasons: &mut Vec<
         reasons.push(Reason::NearOthers(apart));
         score += nearness(apart);
     }
+    score += at_border(place, setting, reasons);
     if let Some(admin2) = place.admin2().filter(|admin2| setting.named_districts.contains(admin2)) {
         reasons.push(Reason::TextAdmin2(admin2));
         score += TEXT_NAMES_ADMIN2;
@@ -291,6 +344,28 @@ fn nearness(apart: Meters) -> f64 {
         ..200.0 => 0.0,
         _ => -1.0,
     }
+}
+
+/// Points for being as far from a border as the context says. An area reaches farther than its point.
+fn at_border<'g>(place: Entry<'g>, setting: &Setting<'g>, reasons: &mut Vec<Reason<'g>>) -> f64 {
+    if !is_settled(place.feature_code()) && !is_site(place.feature_code()) {
+        return 0.0;
+    }
+    let mut score = 0.0;
+    for &(border, away) in &setting.borders {
+        let border = place.gazetteer.entry(border);
+        let Some(course) = border.shape() else { continue };
+        let apart = course.distance(place.position());
+        let miss = away.miss(apart);
+        reasons.push(Reason::Border { border: border.name(), apart, fits: miss.0 == 0.0 });
+        score += match miss.kilometers() {
+            0.0 => BORDER_AGREES,
+            ..10.0 => 0.5,
+            ..30.0 => -0.5,
+            _ => BORDER_DIFFERS,
+        };
+    }
+    score
 }
 
 /// Points for lying in one of the governorates that the row may mean, or how far outside.
@@ -317,7 +392,6 @@ fn in_admin1<'g>(
 ///
 /// On a plane that is right at the place, which is good to a few percent for the tens of kilometers that matter.
 fn outside(place: Entry, region: RegionId) -> Option<Meters> {
-    const METERS_PER_DEGREE: f64 = 111_195.0;
     let area = place.gazetteer.entry(place.gazetteer.regions.get(region).area?);
     let position = place.position();
     let scale = position.latitude().to_radians().cos();

@@ -28,6 +28,8 @@ pub(super) enum Reason<'g> {
     Away { apart: Meters, bearing: Option<f64> },
     Between(&'g str),
     Part(&'static str),
+    Border { border: &'g str, apart: Meters, fits: bool },
+    Along { nearest: Meters, farthest: Meters },
     Capital,
     Seat,
     People(u32),
@@ -67,6 +69,16 @@ impl fmt::Display for Reason<'_> {
             }
             Self::Between(other) => write!(f, "the point half way to {other}"),
             Self::Part(word) => write!(f, "the {word} part of it, by its outline"),
+            Self::Border { border, apart, fits: true } => {
+                write!(f, "{apart} from the {border}, as the context says")
+            }
+            Self::Border { border, apart, fits: false } => {
+                write!(f, "{apart} from the {border}, though the context says otherwise")
+            }
+            Self::Along { nearest, farthest } if nearest.0 > 0.0 => {
+                write!(f, "the land between {nearest} and {farthest} from it")
+            }
+            Self::Along { farthest, .. } => write!(f, "the land within {farthest} of it"),
             Self::Capital => f.write_str("a country's capital"),
             Self::Seat => f.write_str("seat of its governorate"),
             Self::People(people) => write!(f, "{people} inhabitants"),

@@ -12,14 +12,17 @@ use super::find::Found;
 use super::index::Part;
 use super::kind::{Fit, is_settled};
 use super::offset::{self, Measured};
-use super::rank::{BOTH_SIDES, Match, NONE_OF_THESE, likeness, set_back_stand_ins, weigh};
+use super::rank::{BOTH_SIDES, Extent, Match, NONE_OF_THESE, likeness, set_back_stand_ins, weigh};
 use super::reason::Reason;
+use super::shape::Shape;
 use super::{Entry, Gazetteer};
 
 /// Confidence from which a place of a report speaks for others near to it.
 const SURE: f64 = 0.9;
 /// A share that is none in two decimals.
 const LEAST_SHARE: f64 = 0.001;
+/// Places of a report that speak for others, at most: a list of all of Syria is about no one area.
+const MOST_WITNESSES: usize = 64;
 /// Candidates that are shown, at most.
 const MOST_CANDIDATES: usize = 12;
 /// Names that sound alike and are weighed where there is no context: a few more than are shown, as some are of one place.
@@ -58,6 +61,8 @@ pub struct Candidate {
     pub longitude: f64,
     /// Kilometers around that point within which the truth lies, where that is known.
     pub radius_km: Option<f64>,
+    /// The area in which, or the course along which, the truth lies, as a GeoJSON geometry, where that is known.
+    pub within: Option<Shape>,
     /// GeoNames feature code.
     pub feature_code: String,
     /// Governorate or province.
@@ -103,12 +108,15 @@ impl Gazetteer {
     #[must_use]
     pub fn rank(&self, toponym: &str, context: &Context) -> Ranking<'_> {
         let toponym = asked::readable(toponym);
+        if let Some(ranking) = self.rank_border(toponym, context) {
+            return ranking;
+        }
         match offset::read(toponym) {
             Some(Measured::From { distance, bearing, place }) => {
                 let mut ranking = self.rank_name(&place, context);
                 for found in &mut ranking.matches {
                     let (position, radius) = offset::locate(found.position, distance, bearing);
-                    (found.position, found.radius) = (position, Some(radius));
+                    (found.position, found.radius, found.extent) = (position, Some(radius), Extent::Around);
                     found.reasons.push(Reason::Away { apart: distance, bearing });
                 }
                 Ranking { is_near: true, ..ranking }
@@ -119,7 +127,8 @@ impl Gazetteer {
                 if let Some(end) = other.matches.first() {
                     for found in &mut ranking.matches {
                         let (position, radius) = offset::middle(found.position, end.position);
-                        (found.position, found.radius) = (position, Some(radius));
+                        (found.position, found.radius, found.extent) =
+                            (position, Some(radius), Extent::Around);
                         found.reasons.push(Reason::Between(end.place.name()));
                     }
                 }
@@ -228,20 +237,23 @@ impl Gazetteer {
             self.rank(mention.toponym, &context)
         };
         let first: Vec<Ranking> = mentions.iter().map(|mention| alone(mention, Vec::new())).collect();
-        let sure: Vec<Option<(&str, Position)>> = first
-            .iter()
-            .map(|ranking| {
-                let best = ranking.matches.first()?;
-                let is_spot = !matches!(best.place.feature_code(), "ADM1" | "PCLI" | "PPLC");
-                (best.confidence >= SURE && is_spot).then(|| (best.place.id(), best.position))
-            })
-            .collect();
+        let mut sure: Vec<(&str, Position)> = Vec::new();
+        for best in first.iter().filter_map(|ranking| ranking.matches.first()) {
+            let is_spot = !matches!(best.place.feature_code(), "ADM1" | "PCLI" | "PPLC");
+            let is_new = || sure.iter().all(|(id, _)| *id != best.place.id());
+            if best.confidence >= SURE && is_spot && sure.len() < MOST_WITNESSES && is_new() {
+                sure.push((best.place.id(), best.position));
+            }
+        }
         mentions
             .iter()
             .zip(first)
             .map(|(mention, ranking)| {
-                let own = ranking.matches.first().map(|best| best.place.id());
-                let others = sure.iter().flatten().filter(|(id, _)| Some(*id) != own);
+                // What is sure already needs nobody to speak for it.
+                let Some(best) = ranking.matches.first().filter(|best| best.confidence < SURE) else {
+                    return ranking;
+                };
+                let others = sure.iter().filter(|(id, _)| *id != best.place.id());
                 alone(mention, others.map(|(_, position)| *position).collect())
             })
             .collect()
@@ -337,6 +349,7 @@ impl Candidate {
             latitude: found.position.latitude(),
             longitude: found.position.longitude(),
             radius_km: found.radius.map(|radius| to_two_decimals(radius.kilometers())),
+            within: found.within().cloned(),
             feature_code: place.feature_code().to_owned(),
             admin1: place.admin1().map(str::to_owned),
             country: place.country().to_owned(),

@@ -109,7 +109,7 @@ fn draft(row: &Row, source: usize) -> Result<Draft, Wrong> {
         radius_km,
         codes: list(row.cell("codes")).collect(),
         known_by: row.cell("known_by").to_owned(),
-        outline: None,
+        shape: None,
     };
     for name in row.optional("name_ar").map(str::to_owned).into_iter().chain(list(row.cell("names"))) {
         draft.add_name(Name::new(name, source));

@@ -358,3 +358,59 @@ proptest! {
         let _ = Gazetteer::built_in().resolve(&words.join(" "), &in_text(&words.join(" ")));
     }
 }
+
+/// What a candidate says of where the truth lies.
+fn within(gazetteer: &Gazetteer, toponym: &str) -> String {
+    let found = gazetteer.resolve(toponym, &Context::default());
+    let best = &found.candidates[0];
+    let radius = best.radius_km.map_or("no radius".to_owned(), |radius| format!("{radius} km"));
+    format!("{}: {radius}, {}", best.name, best.within.as_ref().map_or("a point".to_owned(), Shape::words))
+}
+
+#[test]
+fn a_candidate_says_within_which_area_the_truth_lies() {
+    let gazetteer = Gazetteer::built_in();
+    let told: Vec<String> = [
+        "Jabal al-Zawiya",
+        "M5 highway",
+        "southern Idlib",
+        "Yarmouk Basin",
+        "Saraqib",
+        "11 km south of Jabal al-Zawiya",
+    ]
+    .map(|toponym| within(gazetteer, toponym))
+    .into();
+    insta::assert_snapshot!(told.join("\n"), @r"
+    Jabal al-Zawiya: 18 km, an area of 437 km²
+    M5 highway: 220 km, a course of 440 km
+    Southern Idlib: 25 km, an area of 1812 km²
+    Yarmouk Basin: 12 km, a point
+    Saraqib: no radius, a point
+    Jabal al-Zawiya: 2.2 km, a point
+    ");
+}
+
+#[test]
+fn a_part_of_an_area_is_its_half() {
+    let square = Shape::Area(geo::MultiPolygon::new(vec![
+        geo::Rect::new(geo::Coord { x: 36.0, y: 35.0 }, geo::Coord { x: 37.0, y: 36.0 }).to_polygon(),
+    ]));
+    let table =
+        "place_id,name,latitude,longitude,feature_code,country\nt:hama,Hama Governorate,35.5,36.5,ADM1,SY\n";
+    let (mut drafts, _) = table::read(&[Table { file: "one.csv", text: table }], &[], 0);
+    drafts[0].shape = Some(square);
+    let gazetteer = Gazetteer::of(&drafts, &[], HOME);
+    let told = ["Hama governorate", "northern Hama countryside", "southeastern Hama"]
+        .map(|toponym| within(&gazetteer, toponym));
+    insta::assert_snapshot!(told.join("\n"), @r"
+    Hama Governorate: no radius, an area of 10088 km²
+    Hama Governorate: 53.06 km, an area of 5029 km²
+    Hama Governorate: 35.91 km, an area of 2530 km²
+    ");
+    let half =
+        gazetteer.resolve("northern Hama countryside", &Context::default()).candidates.remove(0).within;
+    assert_eq!(
+        serde_json::to_string(&half).unwrap(),
+        r#"{"type":"MultiPolygon","coordinates":[[[[37.0,35.5],[37.0,36.0],[36.0,36.0],[36.0,35.5],[37.0,35.5]]]]}"#
+    );
+}

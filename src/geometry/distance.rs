@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::Position;
 
+/// Meters in a degree of latitude, on the sphere that [`distance`] is measured on.
+pub const METERS_PER_DEGREE: f64 = 111_195.0;
+
 /// A length in meters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(transparent)]

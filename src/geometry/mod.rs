@@ -2,4 +2,4 @@
 
 mod distance;
 
-pub use distance::{Meters, bearing, destination, distance};
+pub use distance::{METERS_PER_DEGREE, Meters, bearing, destination, distance};

@@ -119,8 +119,16 @@ pub enum Modality {
     Asserted,
     /// As what somebody says.
     Claimed,
-    /// As what is not so.
+    /// As what somebody says is not so.
     Denied,
+    /// As what was threatened and has not happened.
+    Threatened,
+    /// As what is planned and has not happened.
+    Planned,
+    /// As what may be.
+    Hypothetical,
+    /// As what did not happen, which nobody says it did.
+    Negated,
 }
 
 impl Modality {
@@ -131,13 +139,32 @@ impl Modality {
             Self::Asserted => "asserted",
             Self::Claimed => "claimed",
             Self::Denied => "denied",
+            Self::Threatened => "threatened",
+            Self::Planned => "planned",
+            Self::Hypothetical => "hypothetical",
+            Self::Negated => "negated",
         }
     }
 
     /// Reads the word.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Asserted, Self::Claimed, Self::Denied].into_iter().find(|modality| modality.name() == text)
+        let all = [
+            Self::Asserted,
+            Self::Claimed,
+            Self::Denied,
+            Self::Threatened,
+            Self::Planned,
+            Self::Hypothetical,
+            Self::Negated,
+        ];
+        all.into_iter().find(|modality| modality.name() == text)
+    }
+
+    /// Whether it speaks of what has happened or is so, if only to deny it.
+    #[must_use]
+    pub fn is_of_fact(self) -> bool {
+        matches!(self, Self::Asserted | Self::Claimed | Self::Denied)
     }
 }
 

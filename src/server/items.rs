@@ -11,8 +11,9 @@ use super::{
     error::ApiError,
     parameters::ItemsQuery,
     state::{Shared, tagged},
+    within::{Told, told, told_in_full},
 };
-use crate::atlas::{Feature, Layer, Record};
+use crate::atlas::{Feature, Layer};
 
 #[derive(Serialize)]
 struct FeatureCollection<'a> {
@@ -22,7 +23,7 @@ struct FeatureCollection<'a> {
     #[serde(rename = "numberReturned")]
     number_returned: usize,
     links: Vec<Link>,
-    features: Vec<Feature<Record<'a>>>,
+    features: Vec<Feature<Told<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -57,7 +58,7 @@ pub async fn items(
     let Path(name) = name.map_err(unreadable)?;
     let layer = layer(&name)?;
     let query = ItemsQuery::read(pairs)?;
-    let atlas = shared.atlas();
+    let (atlas, gazetteer) = (shared.atlas(), shared.gazetteer());
     // Ten thousand features take some milliseconds to write: not on a thread that others wait for.
     let work = move || {
         let page =
@@ -76,7 +77,7 @@ pub async fn items(
             number_matched: page.matched,
             number_returned: page.features.len(),
             links,
-            features: page.features,
+            features: page.features.into_iter().map(|feature| told(feature, gazetteer)).collect(),
         };
         Ok(tagged(&headers, atlas.tag(), || geojson(&collection, "application/geo+json")))
     };
@@ -99,7 +100,9 @@ pub async fn item(
             id.chars().take(120).collect::<String>()
         ))
     })?;
-    Ok(tagged(&headers, atlas.tag(), || geojson(&feature, "application/geo+json")))
+    Ok(tagged(&headers, atlas.tag(), || {
+        geojson(&told_in_full(feature, shared.gazetteer()), "application/geo+json")
+    }))
 }
 
 fn unreadable(_: PathRejection) -> ApiError {

@@ -12,6 +12,7 @@ mod places;
 mod router;
 mod state;
 mod theatre;
+mod within;
 
 use std::{io, net::SocketAddr};
 

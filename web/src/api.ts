@@ -68,9 +68,18 @@ export interface Account {
   republish?: boolean;
 }
 
+/** Where the truth lies: around a point, and in an area or along a course where that is known better. */
+export interface Extent {
+  radius_km?: number | null;
+  within?:
+    | { type: "MultiPolygon"; coordinates: [number, number][][][] }
+    | { type: "MultiLineString"; coordinates: [number, number][][] }
+    | null;
+}
+
 export interface EventDetail {
   geometry: { coordinates: [number, number] } | null;
-  properties: {
+  properties: Extent & {
     id: string;
     event_type: string;
     sub_event_type: string;
@@ -111,7 +120,7 @@ export interface ControlFeature {
   };
 }
 
-export interface PlaceCandidate {
+export interface PlaceCandidate extends Extent {
   place_id: string;
   name: string;
   name_ar: string | null;
@@ -159,6 +168,11 @@ export async function fetchEvents(): Promise<Columns> {
 
 export async function fetchEvent(id: string, signal?: AbortSignal): Promise<EventDetail> {
   return (await get(`collections/events/items/${encodeURIComponent(id)}`, signal)).json();
+}
+
+export async function fetchPlace(id: string, signal?: AbortSignal): Promise<Extent> {
+  const answer = await get(`collections/places/items/${encodeURIComponent(id)}`, signal);
+  return ((await answer.json()) as { properties: Extent }).properties;
 }
 
 /** Every state of every place, following `next` links of the same origin. */

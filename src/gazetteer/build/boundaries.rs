@@ -15,7 +15,7 @@ use shapefile::dbase::{FieldError, FieldIterator, FieldValue, ReadableRecord, Re
 use shapefile::{Polygon, ShapeReader};
 
 use crate::gazetteer::draft::{Draft, Name};
-use crate::geometry::{Meters, distance};
+use crate::gazetteer::shape::Shape;
 use crate::model::{PlaceId, Position, Problem};
 
 use super::{BuildError, Reading};
@@ -111,12 +111,8 @@ fn draft(record: &Cells, outline: MultiPolygon, source: usize) -> Result<Draft, 
     };
     let position = point_within(&outline, degrees("center_lon"), degrees("center_lat"))
         .ok_or("its outline has no inside")?;
-    let farthest = outline
-        .iter()
-        .flat_map(|polygon| polygon.exterior().coords())
-        .filter_map(|point| Position::new(point.x, point.y))
-        .map(|point| distance(position, point).0)
-        .fold(0.0, f64::max);
+    let outline = Shape::Area(outline);
+    let farthest = outline.reach(position);
     let mut draft = Draft {
         ids: vec![PlaceId(format!("ocha:{code}"))],
         names: Vec::new(),
@@ -125,10 +121,10 @@ fn draft(record: &Cells, outline: MultiPolygon, source: usize) -> Result<Draft, 
         country: of_level(0, &["pcode"]).unwrap_or_default(),
         admin: [1, 2, 3].map(|above| if above <= level { name(above) } else { None }),
         population: None,
-        radius_km: Some((Meters(farthest).kilometers() * 10.0).round() / 10.0),
+        radius_km: Some((farthest.kilometers() * 10.0).round() / 10.0),
         codes: vec![format!("OCHA {code}")],
         known_by: "OCHA boundary".to_owned(),
-        outline: Some(outline),
+        shape: Some(outline),
     };
     for name in english.into_iter().chain(of_level(level, &["ref_n"])) {
         draft.add_name(Name::new(name, source));

@@ -7,6 +7,7 @@ use geo::{BoundingRect, Contains, Intersects, Point, Rect};
 
 use crate::gazetteer::asked;
 use crate::gazetteer::draft::Draft;
+use crate::gazetteer::shape::Shape;
 use crate::text::fold;
 
 use super::report::Astray;
@@ -98,7 +99,7 @@ impl<'d> Areas<'d> {
             drafts
                 .iter()
                 .filter(move |draft| draft.feature_code == code)
-                .filter_map(|draft| Some((draft, draft.outline.as_ref()?.bounding_rect()?)))
+                .filter_map(|draft| Some((draft, draft.shape.as_ref()?.area()?.bounding_rect()?)))
         };
         Self { all: of_code("ADM3").chain(of_code("ADM2")).chain(of_code("ADM1")).collect() }
     }
@@ -106,15 +107,18 @@ impl<'d> Areas<'d> {
     /// The area that a place lies in; `None` for areas themselves and for what spans several.
     fn around(&self, place: &Draft) -> Option<&'d Draft> {
         let code = place.feature_code.as_str();
-        if code.starts_with("ADM") || code.starts_with("PCL") || matches!(code, "RGN" | "RD" | "STM") {
+        if code.starts_with("ADM")
+            || code.starts_with("PCL")
+            || matches!(code, "RGN" | "RD" | "STM" | "BDR" | "CST")
+        {
             return None;
         }
         let point = Point::new(place.position.longitude(), place.position.latitude());
         self.all
             .iter()
             .find(|(area, rect)| {
-                rect.intersects(&point)
-                    && area.outline.as_ref().is_some_and(|outline| outline.contains(&point))
+                let outline = area.shape.as_ref().and_then(Shape::area);
+                rect.intersects(&point) && outline.is_some_and(|outline| outline.contains(&point))
             })
             .map(|(area, _)| *area)
     }

@@ -100,7 +100,7 @@ fn dump(path: &Path, text: &str, source: usize, reading: &mut Reading, by_id: &m
             radius_km: None,
             codes: Vec::new(),
             known_by: "GeoNames".to_owned(),
-            outline: None,
+            shape: None,
         };
         for name in std::iter::once(row[2]).chain(row[3].split(',')).map(str::trim) {
             if !name.is_empty() && !name.contains("://") {

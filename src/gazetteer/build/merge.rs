@@ -267,7 +267,7 @@ fn join(joint: &mut Joint, new: Draft) {
         *known = known.take().or(new);
     }
     known.population = known.population.or(new.population);
-    known.outline = known.outline.take().or(new.outline);
+    known.shape = known.shape.take().or(new.shape);
     if known.country.is_empty() {
         known.country = new.country;
     }

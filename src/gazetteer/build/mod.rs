@@ -1,6 +1,7 @@
 //! Makes a gazetteer of what others publish: reads each source, one format a file, and joins what is the same place.
 
 mod airports;
+mod borders;
 mod boundaries;
 mod chain;
 mod error;
@@ -18,7 +19,7 @@ use crate::model::Problem;
 
 use super::arrays::GazetteerSource;
 use super::draft::{Draft, Origins};
-use super::{Gazetteer, PLACES, SPELLINGS, Table, table};
+use super::{Gazetteer, Table, built_in_drafts, table};
 
 pub use error::BuildError;
 pub use report::{Alike, Astray, Joined, Report};
@@ -105,8 +106,7 @@ pub fn build(recipe: &Recipe) -> Result<Built, BuildError> {
         licence: "CC BY 4.0; name GeoNames and OurAirports".to_owned(),
     };
     let mut sources = vec![built_in];
-    let (drafts, problems) = table::read(&PLACES, &SPELLINGS, 0);
-    let mut problems = problems;
+    let (drafts, mut problems) = built_in_drafts();
     let mut told = vec![drafts];
     // Files of GeoNames complete each other.
     let mut of_geonames = Vec::new();
@@ -128,6 +128,7 @@ pub fn build(recipe: &Recipe) -> Result<Built, BuildError> {
         told[*last] = reading.drafts;
     }
     let (mut drafts, mut report) = merge::merge(told);
+    borders::follow(&mut drafts);
     report.astray = chain::complete(&mut drafts);
     report.sources = sources.iter().map(|source| source.name.clone()).collect();
     let corrections = match &recipe.earlier {
@@ -154,6 +155,6 @@ fn read(publisher: Publisher, path: &Path, country: &str, source: usize) -> Resu
         Publisher::GeoNames => geonames::read(&[(source, path.to_owned())]),
         Publisher::OpenStreetMap => osm::read(path, country, source),
         Publisher::Wof => wof::read(path, country, source),
-        Publisher::OurAirports => airports::read(path, source),
+        Publisher::OurAirports => airports::read(path, country, source),
     }
 }

@@ -70,7 +70,7 @@ fn draft(row: &Row, country: &str, source: usize) -> Result<Draft, &'static str>
         radius_km: None,
         codes: Vec::new(),
         known_by: "OCHA".to_owned(),
-        outline: None,
+        shape: None,
     };
     if let Some((admin1, name)) = english.split_once(" : ") {
         "PPLX".clone_into(&mut draft.feature_code);

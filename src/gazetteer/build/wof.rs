@@ -98,7 +98,7 @@ fn draft_of(
         radius_km: None,
         codes: Vec::new(),
         known_by: "Who's On First".to_owned(),
-        outline: None,
+        shape: None,
     };
     if !name.is_empty() {
         draft.add_name(Name::new(name, source));
@@ -181,7 +181,7 @@ fn read_table(path: &Path, country: &str, source: usize) -> Result<Reading, Buil
             radius_km: None,
             codes: Vec::new(),
             known_by: "Who's On First".to_owned(),
-            outline: None,
+            shape: None,
         };
         for name in get("alternate_names")
             .split('|')

@@ -10,6 +10,7 @@ import { ControlLayer } from "./control-layer.ts";
 import { LabelsLayer } from "./labels.ts";
 import { MarksLayer } from "./marks.ts";
 import { PointsLayer } from "./points.ts";
+import { type Reach, ReachLayer } from "./reach.ts";
 
 /** What the rest of the page may ask of the map. */
 export interface MapHandle {
@@ -20,6 +21,10 @@ export interface MapHandle {
   fit(): void;
   /** Pans, if it must, so that a place lies clear of the map's edges and of a panel over it. */
   reveal(latitude: number, longitude: number, panel: HTMLElement): void;
+  /** Draws within what the truth lies until the next is shown, and none for `null`. */
+  showReach(reach: Reach | null): void;
+  /** Moves so far out that all that is drawn of it is in view; `false` where that is little or nothing. */
+  goToReach(zoom: number): boolean;
   /** Events drawn on the spot of the selected one, topmost first. */
   readonly stack: number[];
   /** Called after each change of the view, when layers have drawn. */
@@ -34,7 +39,7 @@ export interface MapParts {
   themeOf(state: State): "light" | "dark";
 }
 
-const PANES = { base: 200, control: 410, points: 420, names: 430, marks: 440 } as const;
+const PANES = { base: 200, reach: 405, control: 410, points: 420, names: 430, marks: 440 } as const;
 
 /** Where the legend is not. */
 const cornerFor = (language: Language) => (language === "ar" ? "bottomleft" : "bottomright");
@@ -73,6 +78,7 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
   const names = new LabelsLayer("names", data.towns, palette, state.language);
   const marks = new MarksLayer("marks", data, palette);
   createBasemap("base").addTo(map);
+  const reach = new ReachLayer(map, "reach");
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(element);
   let stack: number[] = [];
   const moved: (() => void)[] = [];
@@ -110,6 +116,8 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
   });
 
   map.on("click", (event) => {
+    // Whoever shows a card next shows its own.
+    reach.show(null);
     const town = control.pick(event.containerPoint);
     const found = town && townsOnTop(store.state) ? [] : points.pick(event.containerPoint);
     if (found.length) {
@@ -203,6 +211,15 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
     },
     goTo(latitude, longitude, zoom) {
       map.flyTo([latitude, longitude], Math.max(zoom, map.getZoom()), { duration: 0.6 });
+    },
+    showReach(shown) {
+      reach.show(shown);
+    },
+    goToReach(zoom) {
+      const bounds = reach.bounds();
+      if (!bounds || map.getBoundsZoom(bounds) >= zoom) return false;
+      map.flyToBounds(bounds, { duration: 0.6 });
+      return true;
     },
     fit() {
       const { latitude, longitude, zoom } = store.state;

@@ -1,5 +1,6 @@
 // The card beside the map: the selected event or town, with everything it rests on.
-import { type EventDetail, fetchEvent } from "../api.ts";
+import { type EventDetail, type Extent, fetchEvent, fetchPlace } from "../api.ts";
+import type { Town } from "../control.ts";
 import { dayText, nameOf } from "../i18n/index.ts";
 import { GROUPS, groupOf } from "../kinds.ts";
 import { governorateName } from "../map/named-places.ts";
@@ -48,7 +49,8 @@ export function createCard(context: Context, panels: Panels): Part {
   };
 
   function show(selection: Selection, before: Selection) {
-    asked?.abort();
+    if (selection !== before) asked?.abort();
+    if (selection?.id !== before?.id) map.showReach(null);
     if (!selection) {
       panels.close("card");
       if (cameFromList) panels.open("list");
@@ -64,6 +66,7 @@ export function createCard(context: Context, panels: Panels): Part {
       if (selection === before) return;
       body.scrollTop = 0;
       reveal(selection);
+      if (town) showReachOf(town);
       return;
     }
     body.scrollTop = 0;
@@ -75,6 +78,9 @@ export function createCard(context: Context, panels: Panels): Part {
 
   function fill(detail: EventDetail) {
     body.replaceChildren(eventCard(detail));
+    const { geometry, properties } = detail;
+    const [longitude, latitude] = geometry?.coordinates ?? [];
+    map.showReach(longitude === undefined || latitude === undefined ? null : { ...properties, longitude, latitude });
     // Only now is known how much of the map the card covers.
     reveal({ type: "event", id: detail.properties.id });
   }
@@ -87,6 +93,15 @@ export function createCard(context: Context, panels: Panels): Part {
     const at = row >= 0 ? { latitude: columns.latitude[row], longitude: columns.longitude[row] } : town;
     // In the next frame, when all of the page has its place.
     if (at) requestAnimationFrame(() => map.reveal(at.latitude, at.longitude, element));
+  }
+
+  /** A town is a point; a place such as Eastern Ghouta is not. */
+  async function showReachOf({ id, latitude, longitude }: Town) {
+    asked = new AbortController();
+    const { signal } = asked;
+    // The card does without it.
+    const place = await fetchPlace(id, signal).catch(() => null);
+    if (place && !signal.aborted) map.showReach({ ...place, latitude, longitude });
   }
 
   async function load(id: string) {
@@ -178,7 +193,7 @@ export function createCard(context: Context, panels: Panels): Part {
         ...fact(
           texts.where,
           [place, governorateName(p.admin1 ?? "", language === "ar")].filter(Boolean).join(texts.comma),
-          [texts[`geoPrecision${p.geo_precision}`], written].filter(Boolean).join(" · "),
+          [texts[`geoPrecision${p.geo_precision}`], reachText(p), written].filter(Boolean).join(" · "),
         ),
         ...whoFact(p),
         ...fact(texts.toll, tollText(context, p.deaths), ""),
@@ -190,6 +205,12 @@ export function createCard(context: Context, panels: Panels): Part {
       el("ol", { class: "accounts" }, ...p.sources.map((source) => accountItem(context, source))),
       el("p", { class: "note" }, p.classified_by === "headline" ? texts.classifiedHeadline : texts.classifiedSource),
     );
+  }
+
+  /** What the dashed line on the map means. */
+  function reachText({ within, radius_km }: Extent): string {
+    if (within) return within.type === "MultiPolygon" ? texts.reachArea : texts.reachCourse;
+    return radius_km ? context.say("reachRadius", { km: radius_km }) : "";
   }
 
   /** Those who acted, joined by "or" when rival accounts name different ones, then those they acted against. */

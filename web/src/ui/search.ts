@@ -64,6 +64,7 @@ export function createSearch(context: Context): HTMLElement {
     asked?.abort();
     const text = input.value.trim();
     if (text.length < 2) {
+      if (!store.state.selection) map.showReach(null);
       candidates = [];
       close();
       return;
@@ -126,7 +127,8 @@ export function createSearch(context: Context): HTMLElement {
     candidates = [];
     close();
     input.blur();
-    map.goTo(candidate.latitude, candidate.longitude, CLOSE);
+    map.showReach(candidate);
+    if (!map.goToReach(CLOSE)) map.goTo(candidate.latitude, candidate.longitude, CLOSE);
     const town = context.data.towns.find((t) => t.id === candidate.place_id);
     if (town) store.set({ selection: { type: "place", id: town.id } }, "push");
   }

@@ -136,7 +136,7 @@ pub(super) fn draft(
         radius_km: None,
         codes: Vec::new(),
         known_by: "OpenStreetMap".to_owned(),
-        outline: None,
+        shape: None,
     };
     for name in names(tags, source) {
         draft.add_name(name);
