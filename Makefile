@@ -1,6 +1,6 @@
 # The one door: every command of a working day.
 
-.PHONY: run test check unit browser prove bench tools
+.PHONY: run test check unit browser prove bench score tools
 
 CARGO ?= cargo
 
@@ -41,3 +41,8 @@ bench:
 	$(CARGO) bench --locked --bench gazetteer
 	tests/peers/run.sh
 	cd web && npm run --silent bench
+
+# What is read in reports against gold made by hand; REPORTS=DIR GOLD=DIR for others than the five articles.
+score:
+	$(CARGO) build --release --locked
+	tests/score/run.sh

@@ -14,6 +14,7 @@ macro_rules! say {
 mod check;
 mod demo;
 mod export;
+mod extract;
 mod forget;
 mod gazetteer;
 mod import;
@@ -61,6 +62,7 @@ enum Command {
     Show(show::Options),
     Serve(serve::Options),
     Export(export::Options),
+    Extract(extract::Options),
     #[command(name = "where")]
     Where(where_::Options),
 }
@@ -77,6 +79,7 @@ pub fn run() -> ExitCode {
         Command::Forget(options) => forget::run(&options),
         Command::Gazetteer(options) => gazetteer::run(&options),
         Command::Resolve(options) => resolve::run(&options),
+        Command::Extract(options) => extract::run(&options),
         Command::Show(options) => show::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Export(options) => export::run(&options),

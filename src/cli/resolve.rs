@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context as _, Result, bail};
 
 use super::{Done, gazetteer, progress, show::plain};
-use crate::gazetteer::{Context, Gazetteer, Resolution};
+use crate::gazetteer::{Candidate, Context, Gazetteer, Resolution, Shape};
 
 /// Find the place that a written name means, with reasons; exit code 1 when there is none or it cannot be told.
 ///
@@ -75,10 +75,10 @@ fn one(gazetteer: &Gazetteer, name: &str, options: &Options) -> Result<Done> {
 fn print(out: &mut dyn Write, resolution: &Resolution) -> io::Result<()> {
     for candidate in &resolution.candidates {
         let admin1 = candidate.admin1.as_deref().map_or(String::new(), |admin1| format!("{admin1}, "));
-        let radius = candidate.radius_km.map_or(String::new(), |radius| format!(" within {radius} km"));
+        let within = within(candidate);
         writeln!(
             out,
-            "{:.2}  {} ({admin1}{})  {:.4} N {:.4} E{radius}  {}  {}\n      {}",
+            "{:.2}  {} ({admin1}{})  {:.4} N {:.4} E{within}  {}  {}\n      {}",
             candidate.confidence,
             plain(&candidate.name),
             candidate.country,
@@ -90,6 +90,16 @@ fn print(out: &mut dyn Write, resolution: &Resolution) -> io::Result<()> {
         )?;
     }
     Ok(())
+}
+
+/// Within which distance of the point, and in which area or along which course, the truth lies.
+fn within(candidate: &Candidate) -> String {
+    let radius = candidate.radius_km.map_or(String::new(), |radius| format!(" within {radius} km"));
+    let shape = candidate.within.as_ref().map_or(String::new(), |shape| match shape {
+        Shape::Area(_) => format!(" in {}", shape.words()),
+        Shape::Course(_) => format!(" along {}", shape.words()),
+    });
+    radius + &shape
 }
 
 /// Rows between two steps of the progress bar.

@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result};
 use serde_json::json;
 
 use super::{Done, gazetteer, show::plain};
+use crate::gazetteer::Entry;
 use crate::model::Position;
 
 /// Tell in words where a point is: the nearest places, and the areas it lies in.
@@ -64,9 +65,12 @@ pub fn run(options: &Options) -> Result<Done> {
         writeln!(out)?;
         return Ok(Done::Well);
     }
-    if !areas.is_empty() {
+    // A district is part of its governorate; a region lies beside them.
+    let (regions, chain): (Vec<Entry>, Vec<Entry>) =
+        areas.into_iter().partition(|area| area.feature_code() == "RGN");
+    for (areas, between) in [(chain, " > "), (regions, ", ")].iter().filter(|(areas, _)| !areas.is_empty()) {
         let names: Vec<String> = areas.iter().map(|area| plain(area.name())).collect();
-        writeln!(out, "in {}", names.join(" > "))?;
+        writeln!(out, "in {}", names.join(between))?;
     }
     for found in &near {
         let admin: Vec<&str> = [found.place.admin2(), found.place.admin1(), Some(found.place.country())]

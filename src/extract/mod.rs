@@ -2,6 +2,7 @@
 
 mod actors;
 mod naming;
+pub mod prose;
 mod times;
 mod toponyms;
 

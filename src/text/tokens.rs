@@ -18,6 +18,7 @@ pub enum TokenKind {
 /// Hyphens part words, so `rebel-held` is two with a sign between them; apostrophes do not. A number parts from the
 /// letters that follow it: `11km` is a number and a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "how a word is written, each by itself")]
 pub struct Token {
     /// Where it stands, in bytes of the text.
     pub span: Range<usize>,
@@ -27,6 +28,8 @@ pub struct Token {
     pub key: String,
     /// Whether it begins with a capital letter.
     pub is_capital: bool,
+    /// Whether it is written in capitals only, as an abbreviation is.
+    pub is_capitals: bool,
     /// Whether nothing stands between it and the token before.
     pub is_joined: bool,
     /// Whether it ends in a possessive `'s` or `s'`.
@@ -109,7 +112,8 @@ fn token(text: &str, span: Range<usize>, kind: TokenKind, first: char, is_joined
             });
         }
     }
-    Token { span, kind, key, is_capital: first.is_uppercase(), is_joined, is_possessive }
+    let is_capitals = stem.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    Token { span, kind, key, is_capitals, is_capital: first.is_uppercase(), is_joined, is_possessive }
 }
 
 /// `Syria’s` without its ending. An apostrophe before other letters is part of a name.

@@ -10,6 +10,7 @@ mod cli;
 mod client;
 mod demo;
 mod editions;
+mod extract;
 mod faults;
 mod fetch;
 mod gazetteer;

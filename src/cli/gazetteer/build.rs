@@ -34,7 +34,7 @@ pub struct Options {
     /// Folder of OCHA boundaries (COD-AB shapefiles)
     #[arg(long, value_name = "FOLDER")]
     boundaries: Vec<PathBuf>,
-    /// OurAirports table
+    /// OurAirports table; of its airfields, those of the country and within 300 km of them are taken
     #[arg(long, value_name = "FILE")]
     ourairports: Vec<PathBuf>,
     /// Your own table: name, latitude, longitude, and what else gazetteer/places.csv has

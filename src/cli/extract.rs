@@ -1,0 +1,261 @@
+//! `kharita extract`: what a report claims, with the characters that say it.
+
+use std::fmt::Write as _;
+use std::io::{self, BufWriter, Write as _};
+use std::ops::{ControlFlow, Range};
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail};
+use serde_json::{Value, json};
+
+use super::{Done, gazetteer, show::plain};
+use crate::event::join;
+use crate::extract::prose::{Mention, Read, ReadClaim, Reader, Use};
+use crate::intake::article::{self, ArticleOptions, Manifest};
+use crate::model::{Article, Day, Problem, ReportId};
+use crate::text::slug;
+use crate::theatre::Tables;
+
+/// Read reports: who says that what happened, where and when, each with the words that say it.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: kharita extract article.txt --published 2024-11-30 --explain")]
+pub struct Options {
+    /// Texts, web pages, tables or JSON Lines of articles
+    #[arg(value_name = "FILE", required_unless_present = "jsonl")]
+    files: Vec<PathBuf>,
+    /// Day of publication of what tells none
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    published: Option<Day>,
+    /// Table of what is known of files: file,url,title,outlet,published
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
+    /// Print JSON, one object a report
+    #[arg(long)]
+    json: bool,
+    /// Print each claim with the sentence and the words that it was read from
+    #[arg(long, conflicts_with = "json")]
+    explain: bool,
+    /// Read reports as JSON Lines from standard input and write claims as JSON Lines, in order
+    #[arg(long, conflicts_with_all = ["files", "json", "explain"])]
+    jsonl: bool,
+    #[command(flatten)]
+    gazetteer: gazetteer::Named,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).map_err(|error| error.to_string())
+}
+
+pub fn run(options: &Options) -> Result<Done> {
+    let gazetteer = gazetteer::chosen(&options.gazetteer, None)?;
+    let tables = Tables::syria()?;
+    let reader = Reader::new(gazetteer, &tables.sides, &tables.actors, &tables.sources);
+    let mut desk = Desk { reader: &reader, options, waiting: Vec::new(), done: Done::Well, failed: None };
+    if options.jsonl {
+        article::read_jsonl(io::stdin().lock(), &mut |item| desk.take(item))
+            .context("standard input cannot be read")?;
+    } else {
+        let manifest = options.manifest.as_deref().map(Manifest::read).transpose()?;
+        let known = ArticleOptions { manifest, published: options.published, ..ArticleOptions::default() };
+        for file in &options.files {
+            article::open(file, &known)?.read(&mut |item| desk.take(item), &mut |_, _| {})?;
+        }
+    }
+    let _ = desk.read_all();
+    match desk.failed {
+        // Who reads this has seen enough.
+        Some(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(desk.done),
+        Some(error) => bail!(error),
+        None => Ok(desk.done),
+    }
+}
+
+/// Reports that are read together, by every core, and told in their order.
+const TOGETHER: usize = 256;
+
+/// Where reports wait until there are enough to be read together.
+struct Desk<'a> {
+    reader: &'a Reader<'a>,
+    options: &'a Options,
+    waiting: Vec<Result<Article, Problem>>,
+    done: Done,
+    failed: Option<io::Error>,
+}
+
+impl Desk<'_> {
+    fn take(&mut self, item: Result<Article, Problem>) -> ControlFlow<()> {
+        self.waiting.push(item);
+        if self.waiting.len() < TOGETHER { ControlFlow::Continue(()) } else { self.read_all() }
+    }
+
+    fn read_all(&mut self) -> ControlFlow<()> {
+        let waiting = std::mem::take(&mut self.waiting);
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let (reader, options) = (self.reader, self.options);
+        let told: Vec<(String, Done)> = std::thread::scope(|scope| {
+            let shares = waiting.chunks(waiting.len().div_ceil(cores).max(1));
+            let readers: Vec<_> = shares
+                .map(|share| {
+                    scope.spawn(move || {
+                        share.iter().map(|item| one(reader, item, options)).collect::<Vec<_>>()
+                    })
+                })
+                .collect();
+            // A reader that panics has met a mistake of ours, which must not be passed over.
+            readers
+                .into_iter()
+                .flat_map(|reader| reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                .collect()
+        });
+        let mut out = BufWriter::new(io::stdout().lock());
+        for ((words, done), item) in told.iter().zip(&waiting) {
+            if *done == Done::WithProblems {
+                self.done = Done::WithProblems;
+            }
+            if let Err(problem) = item {
+                say!("{}, line {}: {}", plain(&problem.file), problem.line, plain(&problem.reason));
+            }
+            if let Err(error) = out.write_all(words.as_bytes()) {
+                self.failed = Some(error);
+                return ControlFlow::Break(());
+            }
+        }
+        match out.flush() {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
+}
+
+/// The id of an article's report: from its outlet and its own key, else from its text.
+fn report_id(article: &Article) -> ReportId {
+    let outlet = article.outlet.as_deref().map_or_else(|| "report".to_owned(), slug);
+    let key = article
+        .key
+        .clone()
+        .unwrap_or_else(|| format!("{:016x}", xxhash_rust::xxh3::xxh3_64(article.text.as_bytes())));
+    ReportId(format!("{outlet}:{key}").replace(|c: char| c == ';' || c.is_control(), ","))
+}
+
+/// What is told of one report.
+fn one(reader: &Reader, item: &Result<Article, Problem>, options: &Options) -> (String, Done) {
+    let Ok(article) = item else { return (String::new(), Done::WithProblems) };
+    let report = report_id(article);
+    let read = reader.read(article, &report);
+    let done = if read.problems.is_empty() { Done::Well } else { Done::WithProblems };
+    if options.json || options.jsonl {
+        return (format!("{}\n", shape(&report, article, &read)), done);
+    }
+    let title = plain(article.title.as_deref().unwrap_or(report.as_str()));
+    let mut out = format!("{title} ({} claims, {} places)\n", read.claims.len(), read.mentions.len());
+    for claim in &read.claims {
+        describe(article, claim, options.explain, &mut out);
+    }
+    for problem in &read.problems {
+        let _ = writeln!(out, "  problem: {}", plain(problem));
+    }
+    (out, done)
+}
+
+fn describe(article: &Article, read: &ReadClaim, explain: bool, out: &mut String) {
+    let claim = &read.claim;
+    let (first, last) = (claim.interval.start(), claim.interval.last());
+    let (place, kind) = (plain(&claim.toponym.text), claim.sub_event_type.name());
+    let _ = write!(out, "  {} {first}/{last} {place}: {kind}", claim.modality.name());
+    let actors: Vec<&str> = claim.actors.iter().map(|actor| actor.name.as_str()).collect();
+    if !actors.is_empty() {
+        let _ = write!(out, " ({})", plain(&actors.join(", ")));
+    }
+    if let Some(deaths) = claim.deaths {
+        let _ = write!(out, ", {} dead", deaths.figure());
+    }
+    if let Some(source) = &claim.said_by {
+        let _ = write!(out, ", says {}", plain(source.as_str()));
+    }
+    out.push('\n');
+    if explain {
+        let words = |span: &Range<usize>| -> String {
+            let words: String = article.text.chars().skip(span.start).take(span.len()).collect();
+            plain(&words)
+        };
+        let _ = writeln!(out, "    \"{}\"", words(&read.sentence));
+        for (part, span) in &read.parts {
+            let _ = writeln!(out, "    {part}: {} [{}, {}]", words(span), span.start, span.end);
+        }
+    }
+}
+
+/// A report's claims in the shape that other programs read.
+fn shape(report: &ReportId, article: &Article, read: &Read) -> Value {
+    let claims: Vec<&crate::model::Claim> = read.claims.iter().map(|read| &read.claim).collect();
+    let events: Vec<Value> = join(&claims)
+        .into_iter()
+        .map(|group| {
+            let ids: Vec<&str> = group.claims.iter().map(|&at| claims[at].id.as_str()).collect();
+            let unsettled = group.claims.iter().any(|&at| read.claims[at].is_unsettled);
+            json!({"claims": ids, "disputed": group.is_disputed || unsettled})
+        })
+        .collect();
+    json!({
+        "report": report,
+        "published": article.published.map(|day| day.to_string()),
+        "claims": read.claims.iter().map(claim_shape).collect::<Vec<_>>(),
+        "events": events,
+        "mentions": read.mentions.iter().map(mention_shape).collect::<Vec<_>>(),
+        "problems": read.problems,
+    })
+}
+
+fn claim_shape(read: &ReadClaim) -> Value {
+    let claim = &read.claim;
+    let mut spans = serde_json::Map::new();
+    spans.insert("sentence".to_owned(), json!([read.sentence.start, read.sentence.end]));
+    for (part, span) in &read.parts {
+        spans.entry((*part).to_owned()).or_insert_with(|| json!([span.start, span.end]));
+    }
+    json!({
+        "id": claim.id,
+        "event_type": claim.sub_event_type.event_type().name(),
+        "sub_event_type": claim.sub_event_type.name(),
+        "modality": claim.modality.name(),
+        "interval": {
+            "start": claim.interval.start().to_string(),
+            "end": claim.interval.last().to_string(),
+            "precision": u8::from(claim.time_precision),
+        },
+        "toponym": claim.toponym.text,
+        "place": claim.located.as_ref().map(|located| json!({
+            "place_id": located.place,
+            "name": claim.toponym.text,
+            "latitude": located.position.latitude(),
+            "longitude": located.position.longitude(),
+            "geo_precision": u8::from(located.geo_precision),
+        })),
+        "actors": claim.actors.iter().map(|actor| json!({"actor": actor.name, "role": actor.role})).collect::<Vec<_>>(),
+        "deaths": claim.deaths,
+        "injured": claim.injured,
+        "said_by": claim.said_by,
+        "spans": spans,
+    })
+}
+
+fn mention_shape(mention: &Mention) -> Value {
+    json!({
+        "text": mention.text,
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "use": match mention.meant { Use::Literal => "literal", Use::Figure => "figurative", Use::Dateline => "dateline" },
+        "place": mention.at.as_ref().map(|at| json!({
+            "place_id": at.place,
+            "name": at.name,
+            "latitude": at.position.latitude(),
+            "longitude": at.position.longitude(),
+            "feature_code": at.feature_code,
+            "geo_precision": u8::from(at.precision),
+            "confidence": at.confidence,
+        })),
+    })
+}

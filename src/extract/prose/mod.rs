@@ -1,0 +1,199 @@
+//! Prose to claims: what a news text says happened, where, when, by whom, with what toll, in which words.
+//!
+//! [`Reader::read`] goes through a text in passes, each a file of its own: `times` (the room beside this one) finds when,
+//! `places` where (`names` tells names of places from others), `parties` who, `drafts` what happened and how it is said, `tolls` how many people were hit; `settle`
+//! then gives each draft its place (`whereabouts`) and its time (`dating`) and makes a claim of it. The words are in the `lexicon`, which an analyst
+//! can read. Nothing here asks a network or a clock: the same text gives the same claims.
+
+mod dating;
+mod drafts;
+mod lexicon;
+mod names;
+mod parties;
+mod phrases;
+mod places;
+mod settle;
+mod tolls;
+mod whereabouts;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::gazetteer::Gazetteer;
+use crate::model::{Actor, ActorId, Article, Claim, ReportId, Side, SideId, Source};
+use crate::text::{sentences, tokens};
+
+use super::times::times;
+
+pub use lexicon::Lexicon;
+pub use places::{Found, Named, Use};
+
+use parties::Parties;
+
+/// Reads reports by the tables of a theatre and a gazetteer.
+#[derive(Debug)]
+pub struct Reader<'g> {
+    gazetteer: &'g Gazetteer,
+    lexicon: &'static Lexicon,
+    parties: Parties,
+    /// Actors of the government's side and of those who prefer it: what they take, the government regains.
+    government: BTreeSet<ActorId>,
+}
+
+/// What a text says.
+#[derive(Clone, Debug, Default)]
+pub struct Read {
+    /// What it claims, in its order.
+    pub claims: Vec<ReadClaim>,
+    /// The places it names, in its order.
+    pub mentions: Vec<Mention>,
+    /// What could not be used, and why.
+    pub problems: Vec<String>,
+}
+
+/// A claim, with the characters that say it. Spans count Unicode code points of the text.
+#[derive(Clone, Debug)]
+pub struct ReadClaim {
+    /// The claim.
+    pub claim: Claim,
+    /// The sentence.
+    pub sentence: Range<usize>,
+    /// The words that say what happened, where, when and so on, each part under its name.
+    pub parts: Vec<(&'static str, Range<usize>)>,
+    /// Whether the report itself says that this is not settled.
+    pub is_unsettled: bool,
+}
+
+/// A place that a text names.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// The name as written.
+    pub text: String,
+    /// The name, in code points.
+    pub span: Range<usize>,
+    /// With the words for its kind and part, in code points.
+    pub whole: Range<usize>,
+    /// How it is meant.
+    pub meant: Use,
+    /// Where it is.
+    pub at: Option<Found>,
+}
+
+/// The side whose taking of ground is a regaining, by its id in the theatre's table.
+const GOVERNMENT: &str = "government";
+
+impl<'g> Reader<'g> {
+    /// A reader by these tables.
+    #[must_use]
+    pub fn new(gazetteer: &'g Gazetteer, sides: &[Side], actors: &[Actor], sources: &[Source]) -> Self {
+        let lexicon = Lexicon::english();
+        let with_government: BTreeSet<&SideId> = sides
+            .iter()
+            .filter(|side| {
+                side.id.as_str() == GOVERNMENT
+                    || side.prefers.iter().any(|other| other.as_str() == GOVERNMENT)
+            })
+            .map(|side| &side.id)
+            .collect();
+        let government = actors
+            .iter()
+            .filter(|actor| actor.side.as_ref().is_some_and(|side| with_government.contains(side)))
+            .map(|actor| actor.id.clone())
+            .collect();
+        Self { gazetteer, lexicon, parties: Parties::new(lexicon, actors, sources), government }
+    }
+
+    /// Reads a text.
+    #[must_use]
+    pub fn read(&self, article: &Article, report: &ReportId) -> Read {
+        let text = article.text.as_str();
+        let tokens = tokens(text);
+        let sentences = sentences(text, &tokens);
+        let times = times(&tokens, &sentences, article.published);
+        let taken: Vec<Range<usize>> = self
+            .parties
+            .actors(&tokens, 0..tokens.len())
+            .into_iter()
+            // "Russian forces" names no place; "Idlib rebels" does, which is no alias.
+            .map(|party| party.tokens)
+            .filter(|range| range.len() > 1)
+            .collect();
+        let named = places::places(self.gazetteer, self.lexicon, text, &tokens, &sentences, &taken);
+        let points = CodePoints::of(text);
+        let mut read = settle::settle(
+            self,
+            article,
+            report,
+            &settle::Found {
+                tokens: &tokens,
+                sentences: &sentences,
+                times: &times,
+                named: &named,
+                points: &points,
+            },
+        );
+        read.mentions = named
+            .iter()
+            .map(|named| {
+                let span = tokens[named.name.start].span.start
+                    ..end_of_name(text, tokens[named.name.end - 1].span.clone());
+                Mention {
+                    text: text[span.clone()].to_owned(),
+                    span: points.span(&span),
+                    whole: points
+                        .span(&(tokens[named.whole.start].span.start..tokens[named.whole.end - 1].span.end)),
+                    meant: named.meant,
+                    at: named.at.clone(),
+                }
+            })
+            .collect();
+        read
+    }
+}
+
+/// Where a name's last word ends without its possessive.
+fn end_of_name(text: &str, last: Range<usize>) -> usize {
+    let word = &text[last.clone()];
+    let stem = ["'s", "’s", "ʼs"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
+    last.start + stem.len()
+}
+
+/// Bytes of a text to code points.
+#[derive(Debug)]
+struct CodePoints {
+    /// For each 64th byte: how many code points begin before it.
+    before: Vec<usize>,
+    bytes: Vec<u8>,
+}
+
+const STRIDE: usize = 64;
+
+impl CodePoints {
+    fn of(text: &str) -> Self {
+        let mut before = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut count = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            if at % STRIDE == 0 {
+                before.push(count);
+            }
+            count += usize::from(is_first(byte));
+        }
+        before.push(count);
+        Self { before, bytes: text.as_bytes().to_vec() }
+    }
+
+    fn at(&self, byte: usize) -> usize {
+        let block = (byte / STRIDE).min(self.before.len() - 1);
+        let rest = &self.bytes[(block * STRIDE).min(self.bytes.len())..byte.min(self.bytes.len())];
+        self.before[block] + rest.iter().filter(|&&byte| is_first(byte)).count()
+    }
+
+    fn span(&self, bytes: &Range<usize>) -> Range<usize> {
+        self.at(bytes.start)..self.at(bytes.end)
+    }
+}
+
+/// Whether a byte begins a code point in UTF-8.
+fn is_first(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
+}

@@ -1,0 +1,312 @@
+//! Gives what a sentence tells of its place and its time, and makes a claim of it.
+
+use std::ops::Range;
+
+use crate::extract::times::TimeMention;
+use crate::model::{
+    Article, Claim, ClaimId, ClaimedActor, ClassifiedBy, GeoPrecision, Interval, Located, Modality, ReportId,
+    Role, SubEventType, TimePrecision, Toponym,
+};
+use crate::text::{Sentence, Token};
+
+use super::dating::when;
+use super::drafts::{Draft, Told, drafts, is_violent};
+use super::lexicon::Cue;
+use super::names::is_heading;
+use super::places::{Named, Use};
+use super::whereabouts::places;
+use super::{CodePoints, Read, ReadClaim, Reader};
+
+/// What the passes before have found.
+pub(super) struct Found<'a> {
+    pub tokens: &'a [Token],
+    pub sentences: &'a [Sentence],
+    pub times: &'a [TimeMention],
+    pub named: &'a [Named],
+    pub points: &'a CodePoints,
+}
+
+impl Found<'_> {
+    /// The numbers of the places whose names begin within these tokens.
+    pub fn named_in(&self, tokens: &Range<usize>) -> Range<usize> {
+        let before = |at: usize| self.named.partition_point(|named| named.name.start < at);
+        before(tokens.start)..before(tokens.end)
+    }
+
+    /// The times that begin within these tokens.
+    pub fn times_in(&self, tokens: &Range<usize>) -> &[TimeMention] {
+        let before = |at: usize| self.times.partition_point(|time| time.tokens.start < at);
+        &self.times[before(tokens.start)..before(tokens.end).max(before(tokens.start))]
+    }
+}
+
+/// What the sentences before were about.
+#[derive(Default)]
+pub(super) struct Before {
+    /// The places of the last claim, and its sentence.
+    pub places: Vec<usize>,
+    /// When, and in which sentence.
+    pub time: Option<(Interval, usize)>,
+    /// The last claim of violence: type, places, sentence.
+    pub violence: Option<(SubEventType, usize)>,
+    /// The claims of the last sentence that made one.
+    pub claims: Range<usize>,
+    /// The places where ground was last said to be taken, with the sentence.
+    pub taken: Vec<usize>,
+}
+
+/// Sentences over which a time still holds for what names none.
+pub(super) const TIME_HOLDS: usize = 3;
+/// Sentences over which a toll belongs to the attack before it.
+const TOLL_HOLDS: usize = 3;
+/// Days of an interval over which a count is one of the whole war and of no event.
+const LONGEST_TOLL: i32 = 400;
+
+/// Claims of all sentences.
+pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, found: &Found) -> Read {
+    let mut read = Read::default();
+    let mut before = Before::default();
+    let mut undated = 0;
+    let mut headings: Vec<Range<usize>> = Vec::new();
+    for (number, sentence) in found.sentences.iter().enumerate() {
+        let drafts = drafts(reader.lexicon, &reader.parties, found.tokens, sentence, &|actor| {
+            reader.government.contains(actor)
+        });
+        let first = read.claims.len();
+        // "No side has taken responsibility for the blast": of what was told before, and no second happening.
+        let refers = drafts
+            .iter()
+            .all(|draft| draft.is_reference || draft.is_weak || !has_own(found, sentence, draft));
+        if drafts.iter().any(|draft| draft.is_unsettled && draft.modality != Modality::Denied) && refers
+            || drafts.is_empty() && is_unsettled(reader, found, sentence)
+        {
+            for known in &mut read.claims[before.claims.clone()] {
+                known.is_unsettled = true;
+            }
+            if refers {
+                continue;
+            }
+        }
+        let is_heading = is_heading(found.tokens, sentence);
+        for draft in &drafts {
+            if (draft.is_reference || draft.is_weak)
+                && !has_own(found, sentence, draft)
+                && draft.deaths.is_none()
+            {
+                continue;
+            }
+            let kind = kind(reader, draft, &before, number);
+            let places = places(found, sentence, draft, kind, &before, number);
+            if places.is_empty() {
+                continue;
+            }
+            let Some((interval, time)) =
+                when(found, article.published, sentence, draft, kind, &before, number)
+            else {
+                undated += 1;
+                continue;
+            };
+            if draft.told_as == Told::Toll && interval.days() > LONGEST_TOLL {
+                continue;
+            }
+            for &place in &places {
+                let claim = claim(report, found, draft, kind, place, interval);
+                add(&mut read, first, found, sentence, draft, place, time.as_ref(), claim);
+            }
+            if is_heading {
+                continue;
+            }
+            if draft.modality.is_of_fact() {
+                before.time = Some((interval, number));
+                if is_violent(kind) {
+                    before.violence = Some((kind, number));
+                }
+                if is_capture(kind) {
+                    before.taken.clone_from(&places);
+                }
+                before.places = places;
+            }
+        }
+        if read.claims.len() > first {
+            before.claims = first..read.claims.len();
+            if is_heading {
+                headings.push(first..read.claims.len());
+            }
+        }
+    }
+    leave_out_headings(&mut read, &headings);
+    for (at, read) in read.claims.iter_mut().enumerate() {
+        read.claim.id = ClaimId::of(report, at + 1);
+    }
+    if undated > 0 {
+        read.problems.push(format!("{undated} statements have no date: the day of publication is not known; give it with --published or a manifest"));
+    }
+    read
+}
+
+/// Leaves out what headings say where the text below says it too, with a place and a day of its own.
+fn leave_out_headings(read: &mut Read, headings: &[Range<usize>]) {
+    let is_heading = |at: usize| headings.iter().any(|heading| heading.contains(&at));
+    let group = |kind: SubEventType| {
+        (
+            is_violent(kind),
+            is_capture(kind),
+            if is_violent(kind) || is_capture(kind) { None } else { Some(kind) },
+        )
+    };
+    let told: Vec<_> = read
+        .claims
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !is_heading(*at))
+        .map(|(_, read)| group(read.claim.sub_event_type))
+        .collect();
+    let mut at = 0;
+    read.claims.retain(|read| {
+        let keep = !is_heading(at) || !told.contains(&group(read.claim.sub_event_type));
+        at += 1;
+        keep
+    });
+}
+
+/// Whether a sentence has a place or a time of its own for what it tells.
+fn has_own(found: &Found, sentence: &Sentence, draft: &Draft) -> bool {
+    let is_place = |named: &&Named| named.meant == Use::Literal && !named.is_country;
+    let place = found.named[found.named_in(&draft.clause)].iter().any(|named| is_place(&named));
+    let anywhere = found.named[found.named_in(&sentence.tokens)].iter().any(|named| is_place(&named));
+    let time = !found.times_in(&draft.clause).is_empty();
+    if draft.is_reference { place && time } else { place || !draft.is_weak && (anywhere || time) }
+}
+
+/// Whether a sentence says that what was told before is not settled.
+fn is_unsettled(reader: &Reader, found: &Found, sentence: &Sentence) -> bool {
+    reader
+        .lexicon
+        .cues
+        .find(found.tokens, sentence.tokens.clone())
+        .iter()
+        .any(|cue| *cue.means == Cue::Unsettled)
+}
+
+/// The type of what is told.
+fn kind(reader: &Reader, draft: &Draft, before: &Before, number: usize) -> SubEventType {
+    match draft.told_as {
+        // "The weekend's bombing" after air strikes is one from the air.
+        Told::Event(SubEventType::ShellingArtilleryMissileAttack)
+            if draft.is_bombing
+                && before.violence.is_some_and(|(kind, _)| kind == SubEventType::AirDroneStrike) =>
+        {
+            SubEventType::AirDroneStrike
+        }
+        Told::Event(kind) => kind,
+        Told::Captured => {
+            let takers = draft.actors.iter().filter(|(_, role, _)| *role == Role::Actor1);
+            let mut takers = takers.map(|(actor, ..)| reader.government.contains(actor));
+            if takers.next().unwrap_or(false) {
+                SubEventType::GovernmentRegainsTerritory
+            } else {
+                SubEventType::NonStateActorOvertakesTerritory
+            }
+        }
+        Told::Toll => match before.violence {
+            Some((kind, at)) if number - at <= TOLL_HOLDS => kind,
+            _ => SubEventType::Attack,
+        },
+    }
+}
+
+pub(super) fn is_capture(kind: SubEventType) -> bool {
+    matches!(kind, SubEventType::GovernmentRegainsTerritory | SubEventType::NonStateActorOvertakesTerritory)
+}
+
+fn claim(
+    report: &ReportId,
+    found: &Found,
+    draft: &Draft,
+    kind: SubEventType,
+    place: usize,
+    interval: Interval,
+) -> Claim {
+    let named = &found.named[place];
+    let located = named.at.as_ref().map(|at| Located {
+        position: at.position,
+        geo_precision: GeoPrecision::max(at.precision, GeoPrecision::Exact),
+        place: Some(at.place.clone()),
+    });
+    Claim {
+        id: ClaimId::default(),
+        report: report.clone(),
+        happening: None,
+        sub_event_type: kind,
+        classified_by: ClassifiedBy::Headline,
+        modality: draft.modality,
+        interval,
+        time_precision: TimePrecision::of(interval),
+        toponym: Toponym {
+            text: named.at.as_ref().map(|at| at.name.clone()).unwrap_or_default(),
+            admin1: named.at.as_ref().and_then(|at| at.admin1.clone()),
+            admin2: None,
+        },
+        located,
+        actors: draft
+            .actors
+            .iter()
+            .map(|(actor, role, _)| ClaimedActor { name: actor.0.clone(), role: *role })
+            .collect(),
+        deaths: draft.deaths.as_ref().map(|toll| toll.count),
+        injured: draft.injured.as_ref().map(|toll| toll.count.figure()),
+        said_by: draft.said_by.as_ref().map(|(source, _)| source.clone()),
+        quote: None,
+        control: None,
+    }
+}
+
+/// Adds a claim, or what it says beyond one of the same sentence about the same.
+#[allow(clippy::too_many_arguments, reason = "what a claim is made of, once")]
+fn add(
+    read: &mut Read,
+    first: usize,
+    found: &Found,
+    sentence: &Sentence,
+    draft: &Draft,
+    place: usize,
+    time: Option<&Range<usize>>,
+    claim: Claim,
+) {
+    let same = read.claims[first..].iter_mut().find(|known| {
+        known.claim.sub_event_type == claim.sub_event_type
+            && known.claim.toponym == claim.toponym
+            && known.claim.modality.is_of_fact() == claim.modality.is_of_fact()
+    });
+    if let Some(known) = same {
+        known.claim.deaths = known.claim.deaths.or(claim.deaths);
+        known.claim.injured = known.claim.injured.or(claim.injured);
+        known.is_unsettled |= draft.is_unsettled;
+        for actor in claim.actors {
+            if !known.claim.actors.contains(&actor) {
+                known.claim.actors.push(actor);
+            }
+        }
+        return;
+    }
+    let points = |tokens: &Range<usize>| {
+        found.points.span(&(found.tokens[tokens.start].span.start..found.tokens[tokens.end - 1].span.end))
+    };
+    let named = &found.named[place];
+    let mut parts = vec![("event", points(&draft.told)), ("place", points(&named.whole))];
+    parts.extend(time.map(|time| ("time", points(time))));
+    parts.extend(draft.deaths.as_ref().map(|toll| ("deaths", points(&toll.tokens))));
+    parts.extend(draft.injured.as_ref().map(|toll| ("injured", points(&toll.tokens))));
+    parts.extend(draft.said_by.as_ref().map(|(_, tokens)| ("said_by", points(tokens))));
+    parts.extend(
+        draft.actors.iter().map(|(_, role, tokens)| {
+            (if *role == Role::Actor1 { "actor1" } else { "actor2" }, points(tokens))
+        }),
+    );
+    read.claims.push(ReadClaim {
+        claim,
+        sentence: points(&sentence.tokens),
+        parts,
+        is_unsettled: draft.is_unsettled,
+    });
+}

@@ -1,0 +1,152 @@
+//! Where a sentence says that something happened.
+
+use crate::model::{Modality, SubEventType};
+use crate::text::Sentence;
+
+use super::drafts::{Draft, is_violent};
+use super::places::{Named, Use, is_listed};
+use super::settle::{Before, Found, TIME_HOLDS, is_capture};
+
+/// Sentences over which a place still holds.
+const PLACE_HOLDS: usize = 2;
+/// Names that are looked back through for what "the town" means, at most.
+const MOST_BACK: usize = 200;
+/// Sentences over which a place that was only named still holds.
+const NAME_HOLDS: usize = 4;
+/// Where: the nearest place of the clause, else of the sentence, else what the sentences before were about.
+pub(super) fn places(
+    found: &Found,
+    sentence: &Sentence,
+    draft: &Draft,
+    kind: SubEventType,
+    before: &Before,
+    number: usize,
+) -> Vec<usize> {
+    let key = |at: usize| found.tokens.get(at).map_or("", |token| token.key.as_str());
+    let usable = |named: &Named| named.meant == Use::Literal && named.at.is_some() && !named.is_country;
+    let cost = |named: &Named| {
+        let is_after = named.whole.start >= draft.told.start;
+        let apart = if is_after {
+            named.whole.start.saturating_sub(draft.told.end)
+        } else {
+            draft.told.start - named.whole.end.min(draft.told.start)
+        };
+        let link = named.whole.start.checked_sub(1).map_or("", key);
+        let other_clause = !draft.clause.contains(&named.whole.start);
+        let is_goal = matches!(link, "towards" | "toward" | "to")
+            && !matches!(kind, SubEventType::TroopMovement | SubEventType::Displacement);
+        let is_origin =
+            link == "from" && kind != SubEventType::Withdrawal && kind != SubEventType::Displacement;
+        let is_measure = matches!(link, "of")
+            && matches!(
+                named.whole.start.checked_sub(2).map_or("", key),
+                "north" | "south" | "east" | "west" | "kilometers" | "km"
+            );
+        apart
+            + usize::from(!is_after) * 4
+            + usize::from(other_clause) * 18
+            + usize::from(is_goal || is_origin) * 25
+            + usize::from(is_measure) * 30
+    };
+    // An agreement of Astana is about what it is for, and fighting at home is not where a correspondent sits abroad.
+    let here = found.named_in(&sentence.tokens);
+    let has_home = found.named[here.clone()].iter().any(|named| usable(named) && !named.is_abroad);
+    let fits = |named: &Named| usable(named) && !(has_home && named.is_abroad);
+    let numbered = |at: usize| (at, &found.named[at]);
+    let best =
+        here.clone().map(numbered).filter(|(_, named)| fits(named)).min_by_key(|(_, named)| cost(named));
+    if let Some((best, named)) = best
+        && (draft.clause.contains(&named.whole.start) || the_place(found, draft, best).is_none())
+    {
+        let listed = with_siblings(found, best, &usable);
+        // So many fled from both: counted once.
+        return if kind == SubEventType::Displacement { listed[..1].to_vec() } else { listed };
+    }
+    if let Some(place) = the_place(found, draft, usize::MAX) {
+        return vec![place];
+    }
+    if let Some((best, _)) = best {
+        return with_siblings(found, best, &usable);
+    }
+    // What a government denies is what was said to be taken.
+    if draft.modality == Modality::Denied && is_capture(kind) && !before.taken.is_empty() {
+        return before.taken.clone();
+    }
+    // A sentence about a country, or about somewhere that the gazetteer cannot tell, is about nowhere else.
+    let is_elsewhere =
+        |named: &Named| named.meant == Use::Literal && !usable(named) && is_object(found, named);
+    if found.named[here.clone()].iter().any(is_elsewhere) {
+        return Vec::new();
+    }
+    let still_holds = before.time.is_some_and(|(_, at)| number - at <= PLACE_HOLDS);
+    if still_holds && !before.places.is_empty() {
+        return before.places[..1].to_vec();
+    }
+    // The place that was named last, in this paragraph or the one before.
+    let first = found.sentences[number.saturating_sub(NAME_HOLDS)].tokens.start;
+    let has_time = !found.times_in(&sentence.tokens).is_empty();
+    let mut lately = found.named_in(&(first..sentence.tokens.start)).rev();
+    let last = lately.find(|&at| usable(&found.named[at]));
+    last.filter(|_| has_time || is_violent(kind) || number < TIME_HOLDS).into_iter().collect()
+}
+
+/// Whether a place is where something is told to be: after "in", "on" and the like.
+fn is_object(found: &Found, named: &Named) -> bool {
+    let before = named.whole.start.checked_sub(1).map_or("", |at| found.tokens[at].key.as_str());
+    matches!(before, "in" | "across" | "near" | "at" | "inside" | "throughout" | "into" | "on" | "over")
+}
+
+/// A place with those listed beside it: "in Hama and Idlib".
+fn with_siblings(found: &Found, place: usize, usable: &dyn Fn(&Named) -> bool) -> Vec<usize> {
+    let named = found.named;
+    let mut places = vec![place];
+    let mut at = place;
+    while at + 1 < named.len()
+        && usable(&named[at + 1])
+        && is_listed(found.tokens, after(&named[at])..named[at + 1].whole.start)
+    {
+        at += 1;
+        places.push(at);
+    }
+    let mut at = place;
+    while at > 0
+        && usable(&named[at - 1])
+        && is_listed(found.tokens, after(&named[at - 1])..named[at].whole.start)
+    {
+        at -= 1;
+        places.insert(0, at);
+    }
+    places
+}
+
+fn after(named: &Named) -> usize {
+    named.whole.end
+}
+
+/// What "the town", "the airbase", "the province" mean: the place of that kind that was named last.
+fn the_place(found: &Found, draft: &Draft, other_than: usize) -> Option<usize> {
+    let key = |at: usize| found.tokens.get(at).map_or("", |token| token.key.as_str());
+    let range = draft.clause.start.max(draft.told.start.saturating_sub(12))
+        ..draft.clause.end.min(draft.told.end + 12);
+    let (at, wanted) = range
+        .filter(|&at| at > 0 && matches!(key(at - 1), "the" | "this" | "strategic") && key(at + 1) != "of")
+        .find_map(|at| {
+            let wanted: fn(&str) -> bool = match key(at) {
+                "town" | "city" | "village" => |code| code.starts_with("PPL"),
+                "province" | "governorate" => |code| code == "ADM1",
+                "airport" | "airbase" | "base" => |code| code.starts_with("AIR") || code == "MILB",
+                "crossing" => |code| code == "PSTB",
+                "camp" => |code| code.starts_with("CMP"),
+                _ => return None,
+            };
+            Some((at, wanted))
+        })?;
+    let mut lately = found.named_in(&(0..at)).rev().take(MOST_BACK);
+    let named = lately.find(|&number| {
+        let named = &found.named[number];
+        named.name.end <= at
+            && named.meant == Use::Literal
+            && named.at.as_ref().is_some_and(|at| wanted(&at.feature_code))
+    })?;
+    Some(named).filter(|&place| place != other_than)
+}

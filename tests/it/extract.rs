@@ -1,0 +1,131 @@
+//! Reports in prose: what the command tells of a text, and what it does with texts that want to break it.
+
+use insta::assert_snapshot;
+use proptest::prelude::*;
+
+use kharita::extract::prose::Reader;
+use kharita::gazetteer::Gazetteer;
+use kharita::model::{Article, Day, ReportId};
+use kharita::theatre::Tables;
+
+use crate::help::{Desk, shared};
+
+/// An invented report.
+const REPORT: &str = "\
+Warplanes bombed a market in Saraqib on Tuesday morning, killing at least 14 people, the White Helmets said.
+
+SANA claimed that government forces had captured the town of Morek on Monday. HTS denied that the town was captured.
+
+Residents of Ariha fear that the army could storm the town next week.
+";
+
+fn reader(tables: &Tables) -> Reader<'static> {
+    Reader::new(Gazetteer::built_in(), &tables.sides, &tables.actors, &tables.sources)
+}
+
+#[test]
+fn a_report_is_told_with_the_words_that_say_it() {
+    let desk = Desk::new();
+    desk.write("report.txt", REPORT);
+    let told = desk.kharita(&["extract", "report.txt", "--published", "2019-05-22", "--explain"]).out;
+    assert_snapshot!(told, @r#"
+    Warplanes bombed a market in Saraqib on Tuesday morning, killing at least 14 people, the White Helmets said. (4 claims, 3 places)
+      claimed 2019-05-21/2019-05-21 Saraqib: Air/drone strike, 14 dead, says white-helmets
+        "Warplanes bombed a market in Saraqib on Tuesday morning, killing at least 14 people, the White Helmets said."
+        event: bombed [10, 16]
+        place: Saraqib [29, 36]
+        time: Tuesday morning [40, 55]
+        deaths: 14 [74, 76]
+        said_by: White Helmets [89, 102]
+      claimed 2019-05-20/2019-05-20 Morek: Government regains territory (syrian-government), says sana
+        "SANA claimed that government forces had captured the town of Morek on Monday."
+        event: captured [150, 158]
+        place: town of Morek [163, 176]
+        time: Monday [180, 186]
+        said_by: SANA [110, 114]
+        actor1: government forces [128, 145]
+      denied 2019-05-20/2019-05-20 Morek: Non-state actor overtakes territory, says hts
+        "HTS denied that the town was captured."
+        event: captured [217, 225]
+        place: town of Morek [163, 176]
+        said_by: HTS [188, 191]
+      hypothetical 2019-05-27/2019-06-02 Ariha: Armed clash (syrian-government)
+        "Residents of Ariha fear that the army could storm the town next week."
+        event: storm [272, 277]
+        place: Ariha [241, 246]
+        time: next week [287, 296]
+        actor1: the army [257, 265]
+    "#);
+}
+
+#[test]
+fn json_lines_go_in_and_come_out_in_order_and_the_same_each_time() {
+    let desk = Desk::new();
+    let line = |n| {
+        format!(
+            "{{\"id\":\"r{n}\",\"published\":\"2019-05-22\",\"text\":\"Shelling hit Ariha on Monday. Report {n}.\"}}"
+        )
+    };
+    let lines: Vec<String> = (1..600).map(line).chain(["no report".to_owned()]).collect();
+    desk.write("in.jsonl", lines.join("\n"));
+    let first = desk.kharita(&["extract", "in.jsonl", "--json"]);
+    let second = desk.kharita(&["extract", "in.jsonl", "--json"]);
+    assert_eq!(first.out, second.out);
+    let ids: Vec<String> = first
+        .out
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap()["report"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    assert_eq!(ids, (1..600).map(|n| format!("report:r{n}")).collect::<Vec<_>>());
+    assert!(first.err.contains("line 600"), "{}", first.err);
+}
+
+#[test]
+fn a_report_without_a_date_is_a_problem_and_its_places_are_still_read() {
+    let desk = Desk::new();
+    desk.write("report.txt", REPORT);
+    let told = desk.kharita(&["extract", "report.txt"]).out;
+    assert!(told.contains("the day of publication is not known"), "{told}");
+    assert!(told.contains("3 places"), "{told}");
+}
+
+#[test]
+fn hostile_texts_end_soon_and_spans_stay_inside() {
+    let tables = Tables::syria().unwrap();
+    let reader = reader(&tables);
+    let quotes = "“He said ".repeat(2_000);
+    let one_sentence = "Shelling hit Idlib and ".repeat(2_000);
+    let overrides = "\u{202e}Shelling hit Idlib\u{202c} on Monday. ".repeat(500);
+    for text in [quotes, one_sentence, overrides, "Idlib, ".repeat(2_000)] {
+        let length = text.chars().count();
+        let article = Article { text, published: Day::parse("2019-05-22").ok(), ..Article::default() };
+        let read = reader.read(&article, &ReportId::from("t"));
+        for claim in &read.claims {
+            assert!(claim.parts.iter().all(|(_, span)| span.start < span.end && span.end <= length));
+        }
+    }
+}
+
+#[test]
+fn every_report_of_the_collection_is_read_and_the_same_each_time() {
+    let Some(folder) = shared("data/reports") else { return };
+    let desk = Desk::new();
+    let file = folder.join("fa_kes_syria.csv");
+    let read = || desk.kharita(&["extract", "--json", file.to_str().unwrap()]);
+    let first = read();
+    assert_eq!(first.out.lines().count(), 784);
+    assert_eq!(first.out, read().out);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_text_panics(text in "(Shelling |killed |[0-9]{1,5} |people |in |Idlib|Aleppo |on Monday|, |\\. |denied |“|”|\n|\\PC){0,60}") {
+        let tables = Tables::syria().unwrap();
+        let article = Article { text, published: Day::parse("2019-05-22").ok(), ..Article::default() };
+        let _ = reader(&tables).read(&article, &ReportId::from("t"));
+    }
+}
