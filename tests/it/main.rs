@@ -20,6 +20,7 @@ mod import;
 mod kill;
 mod osm;
 mod pbf;
+mod prose;
 mod publisher;
 mod server;
 mod sockets;

@@ -310,6 +310,11 @@ fn actors(around: &Around, told: &Range<usize>, clause: &Range<usize>) -> Vec<(A
 /// How it is said, by the cues that govern the words.
 fn modality(around: &Around, told: &Range<usize>, clause: &Range<usize>) -> Modality {
     let mut modality = Modality::Asserted;
+    if lacks(around, told, clause) {
+        modality = Modality::Negated;
+    } else if may_follow(around, told, clause) {
+        modality = Modality::Hypothetical;
+    }
     for cue in &around.cues {
         let (is_before, near) = (cue.tokens.end <= told.start, told.start.saturating_sub(cue.tokens.end));
         let in_clause = clause.contains(&cue.tokens.start);
@@ -331,6 +336,29 @@ fn modality(around: &Around, told: &Range<usize>, clause: &Range<usize>) -> Moda
         return Modality::Claimed;
     }
     modality
+}
+
+/// Whether there was none of it: "no air strikes", "no heavy fighting", "no longer holds".
+fn lacks(around: &Around, told: &Range<usize>, clause: &Range<usize>) -> bool {
+    (told.start.saturating_sub(2).max(clause.start)..told.start).any(|at| around.key(at) == "no")
+}
+
+/// Whether it is weighed what would follow from it: "shelling of the town would drive thousands out".
+fn may_follow(around: &Around, told: &Range<usize>, clause: &Range<usize>) -> bool {
+    let is_subject = told.start == clause.start
+        || told.start == clause.start + 1
+            && matches!(
+                around.key(clause.start),
+                "a" | "an" | "any" | "another" | "such" | "further" | "new"
+            );
+    let modal = (told.end..clause.end)
+        .find(|&at| matches!(around.key(at), "would" | "could" | "might" | "may" | "risks"));
+    is_subject
+        && modal.is_some_and(|modal| {
+            let between = told.end..modal;
+            around.key(modal + 1) != "have"
+                && !around.told.iter().any(|other| between.contains(&other.tokens.start))
+        })
 }
 
 /// Who is said to say it: the source named nearest to a word of saying.
@@ -378,6 +406,14 @@ fn count(lexicon: &Lexicon, around: &Around, drafts: &mut Vec<Draft>) {
             })
             .map(|(index, _)| index);
         let Some(draft) = index.map(|index| &mut drafts[index]) else { continue };
+        if is_dead
+            && draft.deaths.as_ref().is_some_and(|known| {
+                known.count.best.zip(counted.count.best).is_some_and(|(one, other)| one != other)
+                    && is_other_counter(around, &known.tokens, &counted.tokens)
+            })
+        {
+            draft.is_unsettled = true;
+        }
         let place = if is_dead { &mut draft.deaths } else { &mut draft.injured };
         if place.as_ref().is_none_or(|known| figure(known) < figure(&counted)) {
             *place = Some(counted);
@@ -387,6 +423,17 @@ fn count(lexicon: &Lexicon, around: &Around, drafts: &mut Vec<Draft>) {
     let has_violence =
         drafts.iter().any(|draft| matches!(draft.told_as, Told::Event(kind) if is_violent(kind)));
     drafts.retain(|draft| draft.told_as != Told::Toll || !has_violence && draft.deaths.is_some());
+}
+
+/// Whether another one counts: "40 were killed, activists said, while rescuers spoke of 28 dead".
+fn is_other_counter(around: &Around, one: &Range<usize>, other: &Range<usize>) -> bool {
+    let between = one.end.min(other.end)..one.start.max(other.start);
+    let turn = between.clone().find(|&at| matches!(around.key(at), "while" | "but" | "whereas" | "although"));
+    turn.is_some_and(|turn| {
+        let tells = |at: usize| (turn..between.end).contains(&at);
+        around.sources.iter().any(|(tokens, _)| tells(tokens.start))
+            || around.sayings.iter().any(|saying| tells(saying.tokens.start))
+    })
 }
 
 fn figure(toll: &Toll) -> u32 {

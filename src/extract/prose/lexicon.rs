@@ -53,6 +53,8 @@ pub enum Cue {
     Alleged,
     /// The report itself says that it is not settled.
     Unsettled,
+    /// Somebody is said to have done it.
+    Blames,
 }
 
 /// What a word does beside the name of a place.
@@ -185,6 +187,7 @@ fn cue(word: &str) -> Option<Cue> {
         "planned" => Cue::Planned,
         "alleged" => Cue::Alleged,
         "unsettled" => Cue::Unsettled,
+        "blames" => Cue::Blames,
         _ => return None,
     })
 }

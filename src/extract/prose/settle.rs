@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::extract::times::TimeMention;
 use crate::model::{
-    Article, Claim, ClaimId, ClaimedActor, ClassifiedBy, GeoPrecision, Interval, Located, Modality, ReportId,
-    Role, SubEventType, TimePrecision, Toponym,
+    ActorId, Article, Claim, ClaimId, ClaimedActor, ClassifiedBy, GeoPrecision, Interval, Located, Modality,
+    ReportId, Role, SubEventType, TimePrecision, Toponym,
 };
 use crate::text::{Sentence, Token};
 
@@ -15,7 +15,7 @@ use super::lexicon::Cue;
 use super::names::is_heading;
 use super::places::{Named, Use};
 use super::whereabouts::places;
-use super::{CodePoints, Read, ReadClaim, Reader};
+use super::{CodePoints, GOVERNMENT, Read, ReadClaim, Reader};
 
 /// What the passes before have found.
 pub(super) struct Found<'a> {
@@ -53,7 +53,21 @@ pub(super) struct Before {
     pub claims: Range<usize>,
     /// The places where ground was last said to be taken, with the sentence.
     pub taken: Vec<usize>,
+    /// Who is said to have done what the last claims tell, by side.
+    pub culprits: Vec<String>,
+    /// The sentence of the last claims.
+    pub number: usize,
 }
+
+impl Before {
+    /// Whether the last claims stand right before a sentence.
+    fn is_near(&self, number: usize) -> bool {
+        !self.claims.is_empty() && number - self.number <= DENIAL_HOLDS
+    }
+}
+
+/// Sentences over which a denial is one of what was told before.
+const DENIAL_HOLDS: usize = 2;
 
 /// Sentences over which a time still holds for what names none.
 pub(super) const TIME_HOLDS: usize = 3;
@@ -79,12 +93,22 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
             .all(|draft| draft.is_reference || draft.is_weak || !has_own(found, sentence, draft));
         if drafts.iter().any(|draft| draft.is_unsettled && draft.modality != Modality::Denied) && refers
             || drafts.is_empty() && is_unsettled(reader, found, sentence)
+            || refers
+                && drafts.iter().all(|draft| draft.is_reference || draft.is_weak)
+                && before.is_near(number)
+                && is_denied(reader, found, sentence)
         {
             for known in &mut read.claims[before.claims.clone()] {
                 known.is_unsettled = true;
             }
             if refers {
                 continue;
+            }
+        }
+        let culprits = culprits(reader, found, sentence);
+        if is_other_culprit(&before.culprits, &culprits) {
+            for known in &mut read.claims[before.claims.clone()] {
+                known.is_unsettled = true;
             }
         }
         let is_heading = is_heading(found.tokens, sentence);
@@ -105,6 +129,12 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
             else {
                 undated += 1;
                 continue;
+            };
+            let interval = match time {
+                None if draft.modality == Modality::Denied => {
+                    told_before(found, &read, kind, &places).unwrap_or(interval)
+                }
+                _ => interval,
             };
             if draft.told_as == Told::Toll && interval.days() > LONGEST_TOLL {
                 continue;
@@ -129,10 +159,13 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
         }
         if read.claims.len() > first {
             before.claims = first..read.claims.len();
+            before.number = number;
+            before.culprits.clear();
             if is_heading {
                 headings.push(first..read.claims.len());
             }
         }
+        before.culprits.extend(culprits);
     }
     leave_out_headings(&mut read, &headings);
     for (at, read) in read.claims.iter_mut().enumerate() {
@@ -180,12 +213,74 @@ fn has_own(found: &Found, sentence: &Sentence, draft: &Draft) -> bool {
 
 /// Whether a sentence says that what was told before is not settled.
 fn is_unsettled(reader: &Reader, found: &Found, sentence: &Sentence) -> bool {
-    reader
-        .lexicon
-        .cues
-        .find(found.tokens, sentence.tokens.clone())
-        .iter()
-        .any(|cue| *cue.means == Cue::Unsettled)
+    let cues = reader.lexicon.cues.find(found.tokens, sentence.tokens.clone());
+    cues.iter().any(|cue| *cue.means == Cue::Unsettled)
+}
+
+/// Whether a sentence denies what was told before: "Damascus denied any involvement".
+fn is_denied(reader: &Reader, found: &Found, sentence: &Sentence) -> bool {
+    let cues = reader.lexicon.cues.find(found.tokens, sentence.tokens.clone());
+    // "Denied aid groups a permit" keeps something from somebody.
+    let is_kept =
+        |end: usize| found.tokens.get(end).is_some_and(|next| KEPT_FROM.contains(&next.key.as_str()));
+    cues.iter().any(|cue| *cue.means == Cue::Denied && !is_kept(cue.tokens.end))
+}
+
+/// What stands after "denied" where somebody is kept from something.
+const KEPT_FROM: &[&str] = &[
+    "access",
+    "entry",
+    "aid",
+    "people",
+    "residents",
+    "civilians",
+    "them",
+    "him",
+    "her",
+    "permission",
+    "visas",
+];
+
+/// Who a sentence says has done it, by side: the party after each word of blame, else the one before it.
+fn culprits(reader: &Reader, found: &Found, sentence: &Sentence) -> Vec<String> {
+    let cues = reader.lexicon.cues.find(found.tokens, sentence.tokens.clone());
+    let mut blames = cues.iter().filter(|cue| *cue.means == Cue::Blames).peekable();
+    if blames.peek().is_none() {
+        return Vec::new();
+    }
+    let parties = reader.parties.actors(found.tokens, sentence.tokens.clone());
+    let side = |actor: &ActorId| {
+        if reader.government.contains(actor) { GOVERNMENT.to_owned() } else { actor.0.clone() }
+    };
+    blames
+        .filter_map(|cue| {
+            let is_passive = found.tokens[cue.tokens.end - 1].key == "responsible" && cue.tokens.len() == 2;
+            let next = || parties.iter().find(|party| party.tokens.end > cue.tokens.start + 1);
+            let last = || parties.iter().rfind(|party| party.tokens.end <= cue.tokens.start);
+            if is_passive { last() } else { next() }
+        })
+        .map(|party| side(&party.actor))
+        .collect()
+}
+
+/// Whether more than one is said to have done it.
+fn is_other_culprit(before: &[String], now: &[String]) -> bool {
+    now.iter().any(|one| before.iter().chain(now).any(|other| one != other))
+}
+
+/// When the same was told to have happened: what is denied without a time is what was told before.
+fn told_before(found: &Found, read: &Read, kind: SubEventType, places: &[usize]) -> Option<Interval> {
+    let is_there = |known: &Located| {
+        let at = |&place: &usize| found.named[place].at.as_ref().map(|at| &at.place);
+        places.iter().any(|place| known.place.is_some() && known.place.as_ref() == at(place))
+    };
+    let mut claims = read.claims.iter().rev().map(|read| &read.claim);
+    claims
+        .find(|claim| {
+            (claim.sub_event_type == kind || is_capture(kind) && is_capture(claim.sub_event_type))
+                && claim.located.as_ref().is_some_and(is_there)
+        })
+        .map(|claim| claim.interval)
 }
 
 /// The type of what is told.

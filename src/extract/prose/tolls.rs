@@ -82,7 +82,8 @@ pub fn toll(
 fn count_at(lexicon: &Lexicon, tokens: &[Token], at: usize, end: usize, is_before: bool) -> Option<Toll> {
     let key = |at: usize| tokens.get(at).map_or("", |token| token.key.as_str());
     if at > 0 && matches!(key(at - 1), "including" | "include" | "among" | "su" | "no" | "in")
-        || matches!(key(at), "one" if key(at + 1) == "of")
+        // "Twelve of the dead" are a part of them.
+        || key(at + 1) == "of" && (key(at) == "one" || matches!(key(at + 2), "the" | "them" | "those" | "whom"))
     {
         return None;
     }
