@@ -11,12 +11,12 @@ use crate::model::{ControlStatus, Modality, SubEventType};
 
 use super::*;
 
-struct File {
+pub(super) struct File {
     _folder: tempfile::TempDir,
-    path: PathBuf,
+    pub(super) path: PathBuf,
 }
 
-fn file(name: &str, bytes: impl AsRef<[u8]>) -> File {
+pub(super) fn file(name: &str, bytes: impl AsRef<[u8]>) -> File {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     std::fs::write(&path, bytes).unwrap();

@@ -6,18 +6,7 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 
 use super::*;
-
-struct File {
-    _folder: tempfile::TempDir,
-    path: PathBuf,
-}
-
-fn file(name: &str, bytes: impl AsRef<[u8]>) -> File {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(name);
-    std::fs::write(&path, bytes).unwrap();
-    File { _folder: folder, path }
-}
+use crate::intake::tests::file;
 
 fn read(path: &Path, options: &ArticleOptions) -> Result<Vec<Result<Article, Problem>>, IntakeError> {
     let mut items = Vec::new();
