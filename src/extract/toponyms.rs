@@ -222,7 +222,7 @@ fn rivals_are_its_areas(matches: &[Match]) -> bool {
 }
 
 /// How exactly a place's point says where something named after it is.
-fn precision(found: &Match) -> GeoPrecision {
+pub(super) fn precision(found: &Match) -> GeoPrecision {
     let place = found.place;
     match place.feature_code() {
         "ADM2" | "ADM3" => GeoPrecision::Near,

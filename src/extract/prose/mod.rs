@@ -6,6 +6,7 @@
 //! can read. Nothing here asks a network or a clock: the same text gives the same claims.
 
 mod dating;
+mod doubt;
 mod drafts;
 mod lexicon;
 mod names;

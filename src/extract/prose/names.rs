@@ -10,6 +10,8 @@ use super::places::MANY;
 
 /// Tokens of a name, at most.
 const LONGEST: usize = 8;
+/// Letters of an abbreviation, at most.
+const LONGEST_ABBREVIATION: usize = 5;
 /// Tokens of a heading without a full stop, at most.
 const LONGEST_HEADING: usize = 16;
 /// Letters below which a single word in capitals is an abbreviation and no place.
@@ -128,7 +130,6 @@ pub(super) fn is_heading(tokens: &[Token], sentence: &Sentence) -> bool {
 /// Whether a name is part of another: of a person's, of an organization's.
 pub(super) fn is_other(
     lexicon: &Lexicon,
-    text: &str,
     tokens: &[Token],
     sentence: &Sentence,
     name: &Range<usize>,
@@ -170,7 +171,12 @@ pub(super) fn is_other(
         return true;
     }
     // SANA, AFP: what is written in capitals only is an abbreviation.
-    if !is_heading && name.len() == 1 && is_abbreviation(text, &tokens[name.start]) && key(name.end) != ":" {
+    if !is_heading
+        && name.len() == 1
+        && tokens[name.start].is_capitals
+        && tokens[name.start].key.len() <= LONGEST_ABBREVIATION
+        && key(name.end) != ":"
+    {
         return true;
     }
     lexicon.is_place_word(word, PlaceWord::Title) && !matches!(word, "general" | "minister")
@@ -211,12 +217,6 @@ fn is_name_word(lexicon: &Lexicon, token: &Token) -> bool {
                 | "wadi"
                 | "lake"
         )
-}
-
-/// Whether a word is written in capitals only.
-fn is_abbreviation(text: &str, token: &Token) -> bool {
-    let word = &text[token.span.clone()];
-    word.len() <= 5 && word.chars().all(char::is_uppercase)
 }
 
 /// "Russian-Syrian" is no place after a hyphen, "Homs-Palmyra road" is two.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::extract::toponyms::precision;
 use crate::gazetteer::{Entry, Gazetteer, Layer, Mention};
 use crate::model::{GeoPrecision, PlaceId, Position};
 use crate::text::{Sentence, Token};
@@ -88,7 +89,7 @@ pub fn places(
             let next = taken.partition_point(|taken| taken.end <= at);
             let is_taken = taken.get(next).is_some_and(|taken| taken.contains(&at));
             match if is_taken { None } else { name_at(gazetteer, lexicon, tokens, at, sentence.tokens.end) } {
-                Some(name) if !is_other(lexicon, text, tokens, sentence, &name, is_heading) => {
+                Some(name) if !is_other(lexicon, tokens, sentence, &name, is_heading) => {
                     at = name.end;
                     let toponym = whole(gazetteer, lexicon, tokens, sentence, &name);
                     let written = written(gazetteer, text, tokens, &name, &toponym);
@@ -142,9 +143,8 @@ fn locate(
         .iter()
         .map(|(_, toponym, number)| {
             let sentence = &sentences[*number].tokens;
-            // A sentence without end is no context.
-            let from = named_start(tokens, sentence);
-            Mention { toponym, sentence: &text[from..tokens[sentence.end - 1].span.end] }
+            let sentence = &text[tokens[sentence.start].span.start..tokens[sentence.end - 1].span.end];
+            Mention { toponym, sentence }
         })
         .collect();
     let rankings = gazetteer.rank_report(&mentions);
@@ -168,14 +168,8 @@ fn locate(
                     .skip(1)
                     .filter(|other| other.rival)
                     .any(|other| !other.place.feature_code().starts_with("ADM"));
-            let precision = match first.place.feature_code() {
-                "ADM2" | "ADM3" => GeoPrecision::Near,
-                code if code.starts_with("ADM") || code.starts_with("PCL") || code == "RGN" => {
-                    GeoPrecision::Region
-                }
-                _ if ranking.is_near || doubt => GeoPrecision::Near,
-                _ => GeoPrecision::Exact,
-            };
+            let exact = precision(first);
+            let precision = if ranking.is_near || doubt { exact.max(GeoPrecision::Near) } else { exact };
             named.at = Some(Found {
                 place: PlaceId::from(first.place.id()),
                 name: first.place.name().to_owned(),
@@ -189,10 +183,6 @@ fn locate(
         placed.push(named);
     }
     placed
-}
-
-fn named_start(tokens: &[Token], sentence: &Range<usize>) -> usize {
-    tokens[sentence.start].span.start
 }
 
 fn is_country(place: Entry) -> bool {

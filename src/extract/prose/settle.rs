@@ -4,18 +4,18 @@ use std::ops::Range;
 
 use crate::extract::times::TimeMention;
 use crate::model::{
-    ActorId, Article, Claim, ClaimId, ClaimedActor, ClassifiedBy, GeoPrecision, Interval, Located, Modality,
-    ReportId, Role, SubEventType, TimePrecision, Toponym,
+    Article, Claim, ClaimId, ClaimedActor, ClassifiedBy, Interval, Located, Modality, ReportId, Role,
+    SubEventType, TimePrecision, Toponym,
 };
 use crate::text::{Sentence, Token};
 
 use super::dating::when;
+use super::doubt::{culprits, is_denied, is_other_culprit, is_unsettled};
 use super::drafts::{Draft, Told, drafts, is_violent};
-use super::lexicon::Cue;
 use super::names::is_heading;
 use super::places::{Named, Use};
 use super::whereabouts::places;
-use super::{CodePoints, GOVERNMENT, Read, ReadClaim, Reader};
+use super::{CodePoints, Read, ReadClaim, Reader};
 
 /// What the passes before have found.
 pub(super) struct Found<'a> {
@@ -211,63 +211,6 @@ fn has_own(found: &Found, sentence: &Sentence, draft: &Draft) -> bool {
     if draft.is_reference { place && time } else { place || !draft.is_weak && (anywhere || time) }
 }
 
-/// Whether a sentence says that what was told before is not settled.
-fn is_unsettled(reader: &Reader, found: &Found, sentence: &Sentence) -> bool {
-    let cues = reader.lexicon.cues.find(found.tokens, sentence.tokens.clone());
-    cues.iter().any(|cue| *cue.means == Cue::Unsettled)
-}
-
-/// Whether a sentence denies what was told before: "Damascus denied any involvement".
-fn is_denied(reader: &Reader, found: &Found, sentence: &Sentence) -> bool {
-    let cues = reader.lexicon.cues.find(found.tokens, sentence.tokens.clone());
-    // "Denied aid groups a permit" keeps something from somebody.
-    let is_kept =
-        |end: usize| found.tokens.get(end).is_some_and(|next| KEPT_FROM.contains(&next.key.as_str()));
-    cues.iter().any(|cue| *cue.means == Cue::Denied && !is_kept(cue.tokens.end))
-}
-
-/// What stands after "denied" where somebody is kept from something.
-const KEPT_FROM: &[&str] = &[
-    "access",
-    "entry",
-    "aid",
-    "people",
-    "residents",
-    "civilians",
-    "them",
-    "him",
-    "her",
-    "permission",
-    "visas",
-];
-
-/// Who a sentence says has done it, by side: the party after each word of blame, else the one before it.
-fn culprits(reader: &Reader, found: &Found, sentence: &Sentence) -> Vec<String> {
-    let cues = reader.lexicon.cues.find(found.tokens, sentence.tokens.clone());
-    let mut blames = cues.iter().filter(|cue| *cue.means == Cue::Blames).peekable();
-    if blames.peek().is_none() {
-        return Vec::new();
-    }
-    let parties = reader.parties.actors(found.tokens, sentence.tokens.clone());
-    let side = |actor: &ActorId| {
-        if reader.government.contains(actor) { GOVERNMENT.to_owned() } else { actor.0.clone() }
-    };
-    blames
-        .filter_map(|cue| {
-            let is_passive = found.tokens[cue.tokens.end - 1].key == "responsible" && cue.tokens.len() == 2;
-            let next = || parties.iter().find(|party| party.tokens.end > cue.tokens.start + 1);
-            let last = || parties.iter().rfind(|party| party.tokens.end <= cue.tokens.start);
-            if is_passive { last() } else { next() }
-        })
-        .map(|party| side(&party.actor))
-        .collect()
-}
-
-/// Whether more than one is said to have done it.
-fn is_other_culprit(before: &[String], now: &[String]) -> bool {
-    now.iter().any(|one| before.iter().chain(now).any(|other| one != other))
-}
-
 /// When the same was told to have happened: what is denied without a time is what was told before.
 fn told_before(found: &Found, read: &Read, kind: SubEventType, places: &[usize]) -> Option<Interval> {
     let is_there = |known: &Located| {
@@ -325,7 +268,7 @@ fn claim(
     let named = &found.named[place];
     let located = named.at.as_ref().map(|at| Located {
         position: at.position,
-        geo_precision: GeoPrecision::max(at.precision, GeoPrecision::Exact),
+        geo_precision: at.precision,
         place: Some(at.place.clone()),
     });
     Claim {
