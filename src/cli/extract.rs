@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write as _};
-use std::ops::{ControlFlow, Range};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 
 use super::{Done, gazetteer, show::plain};
 use crate::event::join;
-use crate::extract::prose::{Mention, Read, ReadClaim, Reader, Use};
+use crate::extract::prose::{Mention, Read, Reader, Use};
 use crate::intake::article::{self, ArticleOptions, Manifest};
-use crate::model::{Article, Day, Problem, ReportId};
+use crate::model::{Article, Claim, Day, Problem, ReportId, Span};
 use crate::text::slug;
 use crate::theatre::Tables;
 
@@ -160,8 +160,7 @@ fn one(reader: &Reader, item: &Result<Article, Problem>, options: &Options) -> (
     (out, done)
 }
 
-fn describe(article: &Article, read: &ReadClaim, explain: bool, out: &mut String) {
-    let claim = &read.claim;
+fn describe(article: &Article, claim: &Claim, explain: bool, out: &mut String) {
     let (first, last) = (claim.interval.start(), claim.interval.last());
     let (place, kind) = (plain(&claim.toponym.text), claim.sub_event_type.name());
     let _ = write!(out, "  {} {first}/{last} {place}: {kind}", claim.modality.name());
@@ -176,27 +175,23 @@ fn describe(article: &Article, read: &ReadClaim, explain: bool, out: &mut String
         let _ = write!(out, ", says {}", plain(source.as_str()));
     }
     out.push('\n');
-    if explain {
-        let words = |span: &Range<usize>| -> String {
-            let words: String = article.text.chars().skip(span.start).take(span.len()).collect();
-            plain(&words)
-        };
-        let _ = writeln!(out, "    \"{}\"", words(&read.sentence));
-        for (part, span) in &read.parts {
-            let _ = writeln!(out, "    {part}: {} [{}, {}]", words(span), span.start, span.end);
+    if let Some(spans) = claim.spans.as_ref().filter(|_| explain) {
+        let words = |span: Span| plain(&span.of(&article.text));
+        let _ = writeln!(out, "    \"{}\"", words(spans.sentence));
+        for (part, span) in &spans.parts {
+            let _ = writeln!(out, "    {}: {} [{}, {}]", part.name(), words(*span), span.start, span.end);
         }
     }
 }
 
 /// A report's claims in the shape that other programs read.
 fn shape(report: &ReportId, article: &Article, read: &Read) -> Value {
-    let claims: Vec<&crate::model::Claim> = read.claims.iter().map(|read| &read.claim).collect();
+    let claims: Vec<&Claim> = read.claims.iter().collect();
     let events: Vec<Value> = join(&claims)
         .into_iter()
         .map(|group| {
             let ids: Vec<&str> = group.claims.iter().map(|&at| claims[at].id.as_str()).collect();
-            let unsettled = group.claims.iter().any(|&at| read.claims[at].is_unsettled);
-            json!({"claims": ids, "disputed": group.is_disputed || unsettled})
+            json!({"claims": ids, "disputed": group.is_disputed})
         })
         .collect();
     json!({
@@ -209,13 +204,7 @@ fn shape(report: &ReportId, article: &Article, read: &Read) -> Value {
     })
 }
 
-fn claim_shape(read: &ReadClaim) -> Value {
-    let claim = &read.claim;
-    let mut spans = serde_json::Map::new();
-    spans.insert("sentence".to_owned(), json!([read.sentence.start, read.sentence.end]));
-    for (part, span) in &read.parts {
-        spans.entry((*part).to_owned()).or_insert_with(|| json!([span.start, span.end]));
-    }
+fn claim_shape(claim: &Claim) -> Value {
     json!({
         "id": claim.id,
         "event_type": claim.sub_event_type.event_type().name(),
@@ -238,7 +227,7 @@ fn claim_shape(read: &ReadClaim) -> Value {
         "deaths": claim.deaths,
         "injured": claim.injured,
         "said_by": claim.said_by,
-        "spans": spans,
+        "spans": claim.spans,
     })
 }
 

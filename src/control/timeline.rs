@@ -172,7 +172,9 @@ mod tests {
             deaths: None,
             injured: None,
             said_by: None,
+            is_unsettled: false,
             quote: None,
+            spans: None,
             control: Some(ControlClaim {
                 status: ControlStatus::Held,
                 claimed: is_claimed,

@@ -111,7 +111,8 @@ fn counts_apart(one: &Claim, other: &Claim) -> bool {
 
 fn is_disputed(claims: &[&Claim], group: &[usize]) -> bool {
     let denies = |&at: &usize| claims[at].modality == Modality::Denied;
-    if group.iter().any(denies) && !group.iter().all(denies) {
+    let is_unsettled = |&at: &usize| claims[at].is_unsettled;
+    if group.iter().any(is_unsettled) || group.iter().any(denies) && !group.iter().all(denies) {
         return true;
     }
     let tolls = group.iter().filter_map(|&at| claims[at].deaths?.best);
@@ -145,7 +146,9 @@ mod tests {
             deaths: Deaths::new(dead, dead, dead),
             injured: None,
             said_by: None,
+            is_unsettled: false,
             quote: None,
+            spans: None,
             control: None,
         }
     }

@@ -178,7 +178,9 @@ mod tests {
             deaths: Deaths::new(None, dead, None),
             injured: None,
             said_by: Some(SourceId::from(said_by)),
+            is_unsettled: false,
             quote: None,
+            spans: None,
             control: None,
         }
     }

@@ -297,7 +297,9 @@ t:iq,Iraq,,33,43.7,PCLI,IQ,,
             deaths: None,
             injured: None,
             said_by: None,
+            is_unsettled: false,
             quote: None,
+            spans: None,
             control: None,
         }
     }

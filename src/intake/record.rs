@@ -265,6 +265,8 @@ impl<'a> Reader<'a> {
             published: None,
             title: None,
             url: None,
+            language: None,
+            text: None,
             original: self.original(row),
         }
     }
@@ -312,7 +314,9 @@ pub(super) fn claim(report: &Report, n: usize, sub_event_type: SubEventType, int
         deaths: None,
         injured: None,
         said_by: None,
+        is_unsettled: false,
         quote: None,
+        spans: None,
         control: None,
     }
 }

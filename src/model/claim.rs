@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ClaimId, ControlStatus, GeoPrecision, Interval, PlaceId, Position, ReportId, SourceId, SubEventType,
-    TimePrecision,
+    ClaimId, ControlStatus, GeoPrecision, Interval, PlaceId, Position, ReportId, SourceId, Spans,
+    SubEventType, TimePrecision,
 };
 
 /// One statement of a report about one happening or one state of control.
@@ -38,8 +38,14 @@ pub struct Claim {
     pub injured: Option<u32>,
     /// Who the report quotes for it, if not itself.
     pub said_by: Option<SourceId>,
-    /// The words: a headline or a note.
+    /// Whether the report itself says that this is not settled: that others deny it, or that nobody knows.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_unsettled: bool,
+    /// The words: a headline, a note or a sentence.
     pub quote: Option<String>,
+    /// Where the report's text says it, for a claim that was read in prose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spans: Option<Spans>,
     /// What it says of control, for a claim about a state and not a happening.
     pub control: Option<ControlClaim>,
 }

@@ -17,6 +17,7 @@ mod place;
 mod precision;
 mod problem;
 mod report;
+mod spans;
 mod theatre;
 
 pub use actor::{Actor, Pattern, Side};
@@ -33,4 +34,5 @@ pub use place::Place;
 pub use precision::{GeoPrecision, TimePrecision};
 pub use problem::Problem;
 pub use report::{Report, Source, SourceKind};
+pub use spans::{Part, Span, Spans};
 pub use theatre::TheatreInfo;

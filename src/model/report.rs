@@ -99,6 +99,12 @@ pub struct Report {
     pub title: Option<String>,
     /// Where it can be read.
     pub url: Option<String>,
+    /// Its language as a BCP 47 tag, where the source says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Its text, for an article.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
     /// What the row said in columns that no field of ours carries, as a JSON object with sorted keys.
     pub original: Option<String>,
 }

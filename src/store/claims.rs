@@ -102,8 +102,8 @@ impl Batch<'_> {
                 "INSERT INTO claims (id, report, event, happening, sub_event_type, classified_by, modality, start_date,
                  end_date, time_precision, toponym, admin1, admin2, longitude, latitude, geo_precision, place_id, actor1,
                  actor2, deaths_low, deaths_best, deaths_high, injured, said_by, quote, control_status, control_claimed,
-                 holders, against) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                 ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)",
+                 holders, against, is_unsettled, spans) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
+                 ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)",
             )?;
             insert.execute(params![
                 claim.id.0,
@@ -136,6 +136,8 @@ impl Batch<'_> {
                 control.map(|control| control.claimed),
                 control.map(|control| join(&control.holders)),
                 control.map(|control| join(&control.against)),
+                claim.is_unsettled,
+                claim.spans.as_ref().map(|spans| serde_json::to_string(spans).unwrap_or_default()),
             ])?;
             Ok(())
         })

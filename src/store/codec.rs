@@ -5,8 +5,8 @@ use rusqlite::Row;
 use super::{StoreError, original};
 use crate::model::{
     Claim, ClaimId, ClaimedActor, ClassifiedBy, ControlClaim, ControlStatus, Day, Deaths, GeoPrecision,
-    ImportId, Interval, Located, Modality, PlaceId, Position, Report, ReportId, Role, SourceId, SubEventType,
-    TimePrecision, Toponym,
+    ImportId, Interval, Located, Modality, PlaceId, Position, Report, ReportId, Role, SourceId, Spans,
+    SubEventType, TimePrecision, Toponym,
 };
 
 /// Several values in one text column, as every table of ours writes them.
@@ -35,10 +35,11 @@ pub fn some_text(text: String) -> Option<String> {
 pub const CLAIM_COLUMNS: &str = "c.id, r.id, c.happening, c.sub_event_type, c.classified_by, c.modality, c.start_date, \
     c.end_date, c.time_precision, c.toponym, c.admin1, c.admin2, c.longitude, c.latitude, c.geo_precision, \
     c.place_id, c.actor1, c.actor2, c.deaths_low, c.deaths_best, c.deaths_high, c.injured, c.said_by, \
-    CASE c.quote WHEN '' THEN r.title ELSE c.quote END, c.control_status, c.control_claimed, c.holders, c.against";
+    CASE c.quote WHEN '' THEN r.title ELSE c.quote END, c.control_status, c.control_claimed, c.holders, c.against, \
+    c.is_unsettled, c.spans";
 
 /// How many columns [`CLAIM_COLUMNS`] names.
-pub const CLAIM_WIDTH: usize = 28;
+pub const CLAIM_WIDTH: usize = 30;
 
 /// A claim from a row of [`CLAIM_COLUMNS`].
 pub fn claim(row: &Row<'_>) -> Result<Claim, Unreadable> {
@@ -88,14 +89,20 @@ pub fn claim(row: &Row<'_>) -> Result<Claim, Unreadable> {
         deaths: Deaths::new(row.get(18)?, row.get(19)?, row.get(20)?),
         injured: row.get(21)?,
         said_by: row.get::<_, Option<String>>(22)?.map(SourceId),
+        is_unsettled: row.get(28)?,
         quote: row.get(23)?,
+        spans: row.get::<_, Option<String>>(29)?.map(|text| spans(&text)).transpose()?,
         control,
     })
 }
 
+fn spans(text: &str) -> Result<Spans, Unreadable> {
+    serde_json::from_str(text).map_err(|_| damaged("claims", text, "spans in JSON"))
+}
+
 /// The columns of `reports` and their import's id, in the order that [`report`] reads them.
 pub const REPORT_COLUMNS: &str = "r.id, r.source, (SELECT id FROM imports WHERE fid = r.import), r.line, r.published, r.title, r.url, \
-     (SELECT columns FROM row_shapes WHERE fid = r.shape), r.original";
+     (SELECT columns FROM row_shapes WHERE fid = r.shape), r.original, r.language, r.text";
 
 /// A report from a row of [`REPORT_COLUMNS`].
 pub fn report(row: &Row<'_>) -> Result<Report, Unreadable> {
@@ -108,6 +115,8 @@ pub fn report(row: &Row<'_>) -> Result<Report, Unreadable> {
         title: row.get(5)?,
         url: row.get(6)?,
         original: original::join(row.get(7)?, row.get(8)?),
+        language: row.get(9)?,
+        text: row.get(10)?,
     })
 }
 

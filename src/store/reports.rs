@@ -136,7 +136,8 @@ impl Batch<'_> {
         self.told(|t| {
             t.execute(
                 "UPDATE reports SET source = ?2, import = ?3, line = ?4, version = ?5, published = ?6, title = ?7,
-                 url = ?8, shape = ?9, original = ?10, content_hash = ?11, vanished_in = NULL WHERE fid = ?1",
+                 url = ?8, shape = ?9, original = ?10, content_hash = ?11, language = ?12, text = ?13, vanished_in = NULL
+                 WHERE fid = ?1",
                 params![
                     row,
                     report.source.0,
@@ -148,7 +149,9 @@ impl Batch<'_> {
                     report.url,
                     shape,
                     original,
-                    hash
+                    hash,
+                    report.language,
+                    report.text
                 ],
             )?;
             Ok(())
@@ -173,8 +176,8 @@ impl Batch<'_> {
         let report = &entry.report;
         self.told(|t| {
             let mut insert = t.prepare_cached(
-                "INSERT INTO reports (id, source, import, line, published, title, url, shape, original, content_hash)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                "INSERT INTO reports (id, source, import, line, published, title, url, shape, original, content_hash,
+                 language, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             )?;
             insert.execute(params![
                 report.id.0,
@@ -186,7 +189,9 @@ impl Batch<'_> {
                 report.url,
                 shape,
                 original,
-                entry.hash
+                entry.hash,
+                report.language,
+                report.text
             ])?;
             Ok(t.last_insert_rowid())
         })
@@ -270,5 +275,7 @@ impl Batch<'_> {
 fn content_hash(report: &Report, claims: &[Claim]) -> i64 {
     let said = (&report.source, report.published, &report.title, &report.url, &report.original, claims);
     // A claim is plain data: it always serializes.
-    xxh3_64(&serde_json::to_vec(&said).unwrap_or_default()) as i64
+    let mut said = serde_json::to_vec(&said).unwrap_or_default();
+    said.extend(report.text.iter().flat_map(|text| text.bytes()));
+    xxh3_64(&said) as i64
 }

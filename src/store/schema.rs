@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{StoreError, geopackage};
 
 /// Each step brings a theatre from the version of its position to the next; a new theatre takes them all.
-const STEPS: &[fn(&Connection) -> rusqlite::Result<()>] = &[version_1];
+const STEPS: &[fn(&Connection) -> rusqlite::Result<()>] = &[version_1, version_2];
 
 /// The version that this program writes.
 pub const NEWEST: i64 = STEPS.len() as i64;
@@ -102,6 +102,16 @@ fn version_1(connection: &Connection) -> rusqlite::Result<()> {
         geopackage::register_attributes(connection, table, description)?;
     }
     geopackage::register_metadata(connection)
+}
+
+/// Reports with a text, and claims that words of it say.
+fn version_2(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "ALTER TABLE reports ADD COLUMN language TEXT;
+         ALTER TABLE reports ADD COLUMN text TEXT;
+         ALTER TABLE claims ADD COLUMN is_unsettled BOOLEAN NOT NULL DEFAULT 0;
+         ALTER TABLE claims ADD COLUMN spans TEXT;",
+    )
 }
 
 const THEATRE_TABLES: &str = "

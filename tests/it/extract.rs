@@ -103,7 +103,8 @@ fn hostile_texts_end_soon_and_spans_stay_inside() {
         let article = Article { text, published: Day::parse("2019-05-22").ok(), ..Article::default() };
         let read = reader.read(&article, &ReportId::from("t"));
         for claim in &read.claims {
-            assert!(claim.parts.iter().all(|(_, span)| span.start < span.end && span.end <= length));
+            let spans = claim.spans.as_ref().unwrap();
+            assert!(spans.parts.values().all(|span| span.start < span.end && span.end <= length));
         }
     }
 }

@@ -7,7 +7,7 @@ use kharita::{
     event::join,
     extract::prose::{Read, Reader},
     gazetteer::Gazetteer,
-    model::{Article, Claim, Day, ReportId},
+    model::{Article, Day, ReportId},
     theatre::Tables,
 };
 
@@ -24,8 +24,8 @@ fn how_a_thing_is_said_is_read() {
         let told: Vec<&str> = read
             .claims
             .iter()
-            .filter(|read| read.claim.sub_event_type.name() == row[2])
-            .map(|read| read.claim.modality.name())
+            .filter(|read| read.sub_event_type.name() == row[2])
+            .map(|read| read.modality.name())
             .collect();
         if told.is_empty() || told.iter().any(|&modality| modality != row[3]) {
             wrong.push(format!("{}: {} {}, read {told:?}", row[0], row[3], row[2]));
@@ -72,10 +72,7 @@ fn what_is_disputed_is_read() {
 
 /// Whether a report tells of a happening that is disputed, as `kharita extract` prints it.
 fn is_disputed(read: &Read) -> bool {
-    let claims: Vec<&Claim> = read.claims.iter().map(|read| &read.claim).collect();
-    join(&claims)
-        .iter()
-        .any(|group| group.is_disputed || group.claims.iter().any(|&at| read.claims[at].is_unsettled))
+    join(&read.claims.iter().collect::<Vec<_>>()).iter().any(|group| group.is_disputed)
 }
 
 fn rows(name: &str) -> Vec<Row> {

@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::gazetteer::Gazetteer;
-use crate::model::{Actor, ActorId, Article, Claim, ReportId, Side, SideId, Source};
+use crate::model::{Actor, ActorId, Article, Claim, ReportId, Side, SideId, Source, Span};
 use crate::text::{sentences, tokens};
 
 use super::times::times;
@@ -45,24 +45,11 @@ pub struct Reader<'g> {
 #[derive(Clone, Debug, Default)]
 pub struct Read {
     /// What it claims, in its order.
-    pub claims: Vec<ReadClaim>,
+    pub claims: Vec<Claim>,
     /// The places it names, in its order.
     pub mentions: Vec<Mention>,
     /// What could not be used, and why.
     pub problems: Vec<String>,
-}
-
-/// A claim, with the characters that say it. Spans count Unicode code points of the text.
-#[derive(Clone, Debug)]
-pub struct ReadClaim {
-    /// The claim.
-    pub claim: Claim,
-    /// The sentence.
-    pub sentence: Range<usize>,
-    /// The words that say what happened, where, when and so on, each part under its name.
-    pub parts: Vec<(&'static str, Range<usize>)>,
-    /// Whether the report itself says that this is not settled.
-    pub is_unsettled: bool,
 }
 
 /// A place that a text names.
@@ -70,10 +57,10 @@ pub struct ReadClaim {
 pub struct Mention {
     /// The name as written.
     pub text: String,
-    /// The name, in code points.
-    pub span: Range<usize>,
-    /// With the words for its kind and part, in code points.
-    pub whole: Range<usize>,
+    /// The name.
+    pub span: Span,
+    /// With the words for its kind and part.
+    pub whole: Span,
     /// How it is meant.
     pub meant: Use,
     /// Where it is.
@@ -189,8 +176,8 @@ impl CodePoints {
         self.before[block] + rest.iter().filter(|&&byte| is_first(byte)).count()
     }
 
-    fn span(&self, bytes: &Range<usize>) -> Range<usize> {
-        self.at(bytes.start)..self.at(bytes.end)
+    fn span(&self, bytes: &Range<usize>) -> Span {
+        Span { start: self.at(bytes.start), end: self.at(bytes.end) }
     }
 }
 

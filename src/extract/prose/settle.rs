@@ -1,11 +1,12 @@
 //! Gives what a sentence tells of its place and its time, and makes a claim of it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::extract::times::TimeMention;
 use crate::model::{
-    Article, Claim, ClaimId, ClaimedActor, ClassifiedBy, Interval, Located, Modality, ReportId, Role,
-    SubEventType, TimePrecision, Toponym,
+    Article, Claim, ClaimId, ClaimedActor, ClassifiedBy, Interval, Located, Modality, Part, PlaceId,
+    ReportId, Role, Span, Spans, SubEventType, TimePrecision, Toponym,
 };
 use crate::text::{Sentence, Token};
 
@@ -14,8 +15,9 @@ use super::doubt::{culprits, is_denied, is_other_culprit, is_unsettled};
 use super::drafts::{Draft, Told, drafts, is_violent};
 use super::names::is_heading;
 use super::places::{Named, Use};
+use super::tolls::Toll;
 use super::whereabouts::places;
-use super::{CodePoints, Read, ReadClaim, Reader};
+use super::{CodePoints, Read, Reader};
 
 /// What the passes before have found.
 pub(super) struct Found<'a> {
@@ -132,7 +134,7 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
             };
             let interval = match time {
                 None if draft.modality == Modality::Denied => {
-                    told_before(found, &read, kind, &places).unwrap_or(interval)
+                    told_before(found, &read.claims, kind, &places).unwrap_or(interval)
                 }
                 _ => interval,
             };
@@ -140,8 +142,13 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
                 continue;
             }
             for &place in &places {
-                let claim = claim(report, found, draft, kind, place, interval);
-                add(&mut read, first, found, sentence, draft, place, time.as_ref(), claim);
+                let spans = spans(found, sentence, draft, place, time.as_ref());
+                let claim = Claim {
+                    quote: Some(quote(article, &spans)),
+                    spans: Some(spans),
+                    ..claim(report, found, draft, kind, place, interval)
+                };
+                add(&mut read.claims, first, claim);
             }
             if is_heading {
                 continue;
@@ -167,10 +174,8 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
         }
         before.culprits.extend(culprits);
     }
-    leave_out_headings(&mut read, &headings);
-    for (at, read) in read.claims.iter_mut().enumerate() {
-        read.claim.id = ClaimId::of(report, at + 1);
-    }
+    leave_out_headings(&mut read.claims, &headings);
+    name(&mut read.claims, report);
     if undated > 0 {
         read.problems.push(format!("{undated} statements have no date: the day of publication is not known; give it with --published or a manifest"));
     }
@@ -178,7 +183,7 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
 }
 
 /// Leaves out what headings say where the text below says it too, with a place and a day of its own.
-fn leave_out_headings(read: &mut Read, headings: &[Range<usize>]) {
+fn leave_out_headings(claims: &mut Vec<Claim>, headings: &[Range<usize>]) {
     let is_heading = |at: usize| headings.iter().any(|heading| heading.contains(&at));
     let group = |kind: SubEventType| {
         (
@@ -187,16 +192,15 @@ fn leave_out_headings(read: &mut Read, headings: &[Range<usize>]) {
             if is_violent(kind) || is_capture(kind) { None } else { Some(kind) },
         )
     };
-    let told: Vec<_> = read
-        .claims
+    let told: Vec<_> = claims
         .iter()
         .enumerate()
         .filter(|(at, _)| !is_heading(*at))
-        .map(|(_, read)| group(read.claim.sub_event_type))
+        .map(|(_, claim)| group(claim.sub_event_type))
         .collect();
     let mut at = 0;
-    read.claims.retain(|read| {
-        let keep = !is_heading(at) || !told.contains(&group(read.claim.sub_event_type));
+    claims.retain(|claim| {
+        let keep = !is_heading(at) || !told.contains(&group(claim.sub_event_type));
         at += 1;
         keep
     });
@@ -212,13 +216,14 @@ fn has_own(found: &Found, sentence: &Sentence, draft: &Draft) -> bool {
 }
 
 /// When the same was told to have happened: what is denied without a time is what was told before.
-fn told_before(found: &Found, read: &Read, kind: SubEventType, places: &[usize]) -> Option<Interval> {
+fn told_before(found: &Found, claims: &[Claim], kind: SubEventType, places: &[usize]) -> Option<Interval> {
     let is_there = |known: &Located| {
         let at = |&place: &usize| found.named[place].at.as_ref().map(|at| &at.place);
         places.iter().any(|place| known.place.is_some() && known.place.as_ref() == at(place))
     };
-    let mut claims = read.claims.iter().rev().map(|read| &read.claim);
     claims
+        .iter()
+        .rev()
         .find(|claim| {
             (claim.sub_event_type == kind || is_capture(kind) && is_capture(claim.sub_event_type))
                 && claim.located.as_ref().is_some_and(is_there)
@@ -294,57 +299,86 @@ fn claim(
         deaths: draft.deaths.as_ref().map(|toll| toll.count),
         injured: draft.injured.as_ref().map(|toll| toll.count.figure()),
         said_by: draft.said_by.as_ref().map(|(source, _)| source.clone()),
+        is_unsettled: draft.is_unsettled,
         quote: None,
+        spans: None,
         control: None,
     }
 }
 
 /// Adds a claim, or what it says beyond one of the same sentence about the same.
-#[allow(clippy::too_many_arguments, reason = "what a claim is made of, once")]
-fn add(
-    read: &mut Read,
-    first: usize,
+fn add(claims: &mut Vec<Claim>, first: usize, claim: Claim) {
+    let same = claims[first..].iter_mut().find(|known| {
+        known.sub_event_type == claim.sub_event_type
+            && known.toponym == claim.toponym
+            && known.modality.is_of_fact() == claim.modality.is_of_fact()
+    });
+    let Some(known) = same else { return claims.push(claim) };
+    known.deaths = known.deaths.or(claim.deaths);
+    known.injured = known.injured.or(claim.injured);
+    known.is_unsettled |= claim.is_unsettled;
+    for actor in claim.actors {
+        if !known.actors.contains(&actor) {
+            known.actors.push(actor);
+        }
+    }
+    if let (Some(known), Some(spans)) = (&mut known.spans, claim.spans) {
+        for (part, span) in spans.parts {
+            known.parts.entry(part).or_insert(span);
+        }
+    }
+}
+
+/// The words that say a claim.
+fn spans(
     found: &Found,
     sentence: &Sentence,
     draft: &Draft,
     place: usize,
     time: Option<&Range<usize>>,
-    claim: Claim,
-) {
-    let same = read.claims[first..].iter_mut().find(|known| {
-        known.claim.sub_event_type == claim.sub_event_type
-            && known.claim.toponym == claim.toponym
-            && known.claim.modality.is_of_fact() == claim.modality.is_of_fact()
-    });
-    if let Some(known) = same {
-        known.claim.deaths = known.claim.deaths.or(claim.deaths);
-        known.claim.injured = known.claim.injured.or(claim.injured);
-        known.is_unsettled |= draft.is_unsettled;
-        for actor in claim.actors {
-            if !known.claim.actors.contains(&actor) {
-                known.claim.actors.push(actor);
-            }
-        }
-        return;
-    }
+) -> Spans {
     let points = |tokens: &Range<usize>| {
         found.points.span(&(found.tokens[tokens.start].span.start..found.tokens[tokens.end - 1].span.end))
     };
-    let named = &found.named[place];
-    let mut parts = vec![("event", points(&draft.told)), ("place", points(&named.whole))];
-    parts.extend(time.map(|time| ("time", points(time))));
-    parts.extend(draft.deaths.as_ref().map(|toll| ("deaths", points(&toll.tokens))));
-    parts.extend(draft.injured.as_ref().map(|toll| ("injured", points(&toll.tokens))));
-    parts.extend(draft.said_by.as_ref().map(|(_, tokens)| ("said_by", points(tokens))));
-    parts.extend(
-        draft.actors.iter().map(|(_, role, tokens)| {
-            (if *role == Role::Actor1 { "actor1" } else { "actor2" }, points(tokens))
-        }),
-    );
-    read.claims.push(ReadClaim {
-        claim,
-        sentence: points(&sentence.tokens),
-        parts,
-        is_unsettled: draft.is_unsettled,
-    });
+    let mut parts = BTreeMap::from([
+        (Part::Event, points(&draft.told)),
+        (Part::Place, points(&found.named[place].whole)),
+    ]);
+    let toll = |part, toll: &Option<Toll>| toll.as_ref().map(|toll| (part, points(&toll.tokens)));
+    parts.extend(time.map(|time| (Part::Time, points(time))));
+    parts.extend(toll(Part::Deaths, &draft.deaths));
+    parts.extend(toll(Part::Injured, &draft.injured));
+    parts.extend(draft.said_by.as_ref().map(|(_, tokens)| (Part::SaidBy, points(tokens))));
+    for (_, role, tokens) in &draft.actors {
+        let part = if *role == Role::Actor1 { Part::Actor1 } else { Part::Actor2 };
+        parts.entry(part).or_insert_with(|| points(tokens));
+    }
+    Spans { sentence: points(&sentence.tokens), parts }
+}
+
+/// Characters of a sentence that are quoted: no sentence of sense is longer.
+const LONGEST_QUOTE: usize = 2_000;
+
+/// The sentence of a claim; of one that never ends, its beginning.
+fn quote(article: &Article, spans: &Spans) -> String {
+    let Span { start, end } = spans.sentence;
+    Span { start, end: end.min(start + LONGEST_QUOTE) }.of(&article.text)
+}
+
+/// Gives each claim its id, from what it says: the words of its sentence, what is said to have happened and where.
+///
+/// Read again by other rules or from a text with a word mended elsewhere, the same claim has the same id, and what people
+/// decided about it still stands.
+fn name(claims: &mut [Claim], report: &ReportId) {
+    let mut told: BTreeMap<u32, usize> = BTreeMap::new();
+    for claim in claims {
+        let place = claim.located.as_ref().and_then(|at| at.place.as_ref()).map_or("", PlaceId::as_str);
+        let words = claim.quote.as_deref().unwrap_or_default();
+        let said = [words, claim.sub_event_type.name(), claim.modality.name(), place].join("\u{1f}");
+        let key = xxhash_rust::xxh3::xxh3_64(said.as_bytes()) as u32;
+        let times = told.entry(key).or_default();
+        *times += 1;
+        let again = if *times == 1 { String::new() } else { format!("-{times}") };
+        claim.id = ClaimId(format!("{report}.{key:08x}{again}"));
+    }
 }
