@@ -12,7 +12,7 @@ use super::{
 };
 use crate::model::{
     Actor, ActorId, Claim, ClaimedActor, ControlState, Day, Deaths, Event, Place, PlaceId, Position, Role,
-    Side, Source, SourceId, SourceKind, TheatreInfo,
+    Side, Source, SourceId, TheatreInfo,
 };
 
 /// An atlas in the making. Events come first, then the claims about them.
@@ -265,25 +265,9 @@ impl Builder {
             return *row;
         }
         let row = self.sources.len().min(usize::from(NO_SOURCE - 1)) as u16;
-        self.sources.push(undescribed(id));
+        self.sources.push(Source::undescribed(id));
         self.source_rows.insert(id.clone(), row);
         row
-    }
-}
-
-/// A source that no table describes: nothing is known that would allow to republish it.
-#[must_use]
-pub fn undescribed(id: &SourceId) -> Source {
-    Source {
-        id: id.clone(),
-        name: id.0.clone(),
-        kind: SourceKind::Unknown,
-        prefers: None,
-        copies: None,
-        licence: "unknown".to_owned(),
-        attribution: id.0.clone(),
-        republish: false,
-        url: None,
     }
 }
 

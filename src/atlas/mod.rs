@@ -20,7 +20,7 @@ use std::{
 
 use crate::model::{Actor, ActorId, Day, Place, PlaceId, Side, Source, SourceId, TheatreInfo};
 
-pub use build::{Builder, ClaimInput, undescribed};
+pub use build::{Builder, ClaimInput};
 pub use columns::NONE;
 pub use filter::{Filter, Unknown};
 pub use layer::{Layer, Page};

@@ -8,12 +8,12 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
 
-use super::{Done, gazetteer, show::plain};
+use super::{Done, gazetteer, import::day, show::plain};
 use crate::event::join;
 use crate::extract::prose::{Mention, Read, Reader, Use};
+use crate::extract::{Outlets, together};
 use crate::intake::article::{self, ArticleOptions, Manifest};
 use crate::model::{Article, Claim, Day, Problem, ReportId, Span};
-use crate::text::slug;
 use crate::theatre::Tables;
 
 /// Read reports: who says that what happened, where and when, each with the words that say it.
@@ -42,15 +42,19 @@ pub struct Options {
     gazetteer: gazetteer::Named,
 }
 
-fn day(text: &str) -> Result<Day, String> {
-    Day::parse(text).map_err(|error| error.to_string())
-}
-
 pub fn run(options: &Options) -> Result<Done> {
     let gazetteer = gazetteer::chosen(&options.gazetteer, None)?;
     let tables = Tables::syria()?;
     let reader = Reader::new(gazetteer, &tables.sides, &tables.actors, &tables.sources);
-    let mut desk = Desk { reader: &reader, options, waiting: Vec::new(), done: Done::Well, failed: None };
+    let outlets = Outlets::new(&tables.sources);
+    let mut desk = Desk {
+        reader: &reader,
+        outlets: &outlets,
+        options,
+        waiting: Vec::new(),
+        done: Done::Well,
+        failed: None,
+    };
     if options.jsonl {
         article::read_jsonl(io::stdin().lock(), &mut |item| desk.take(item))
             .context("standard input cannot be read")?;
@@ -76,6 +80,7 @@ const TOGETHER: usize = 256;
 /// Where reports wait until there are enough to be read together.
 struct Desk<'a> {
     reader: &'a Reader<'a>,
+    outlets: &'a Outlets,
     options: &'a Options,
     waiting: Vec<Result<Article, Problem>>,
     done: Done,
@@ -90,23 +95,8 @@ impl Desk<'_> {
 
     fn read_all(&mut self) -> ControlFlow<()> {
         let waiting = std::mem::take(&mut self.waiting);
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let (reader, options) = (self.reader, self.options);
-        let told: Vec<(String, Done)> = std::thread::scope(|scope| {
-            let shares = waiting.chunks(waiting.len().div_ceil(cores).max(1));
-            let readers: Vec<_> = shares
-                .map(|share| {
-                    scope.spawn(move || {
-                        share.iter().map(|item| one(reader, item, options)).collect::<Vec<_>>()
-                    })
-                })
-                .collect();
-            // A reader that panics has met a mistake of ours, which must not be passed over.
-            readers
-                .into_iter()
-                .flat_map(|reader| reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-                .collect()
-        });
+        let (reader, outlets, options) = (self.reader, self.outlets, self.options);
+        let told = together(&waiting, |item| one(reader, outlets, item, options));
         let mut out = BufWriter::new(io::stdout().lock());
         for ((words, done), item) in told.iter().zip(&waiting) {
             if *done == Done::WithProblems {
@@ -130,20 +120,15 @@ impl Desk<'_> {
     }
 }
 
-/// The id of an article's report: from its outlet and its own key, else from its text.
-fn report_id(article: &Article) -> ReportId {
-    let outlet = article.outlet.as_deref().map_or_else(|| "report".to_owned(), slug);
-    let key = article
-        .key
-        .clone()
-        .unwrap_or_else(|| format!("{:016x}", xxhash_rust::xxh3::xxh3_64(article.text.as_bytes())));
-    ReportId(format!("{outlet}:{key}").replace(|c: char| c == ';' || c.is_control(), ","))
-}
-
 /// What is told of one report.
-fn one(reader: &Reader, item: &Result<Article, Problem>, options: &Options) -> (String, Done) {
+fn one(
+    reader: &Reader,
+    outlets: &Outlets,
+    item: &Result<Article, Problem>,
+    options: &Options,
+) -> (String, Done) {
     let Ok(article) = item else { return (String::new(), Done::WithProblems) };
-    let report = report_id(article);
+    let report = outlets.report_id(article);
     let read = reader.read(article, &report);
     let done = if read.problems.is_empty() { Done::Well } else { Done::WithProblems };
     if options.json || options.jsonl {

@@ -6,18 +6,22 @@ use anyhow::{Result, anyhow};
 
 use super::{Done, gazetteer, progress};
 use crate::{
-    intake::{self, DateOrder, Format},
-    model::SourceId,
-    theatre::{self, Imported},
+    intake::{
+        self, DateOrder, Format, IntakeError,
+        article::{self, ArticleOptions, Manifest},
+    },
+    model::{Day, SourceId},
+    theatre::{self, Imported, Incoming},
 };
 
 /// How many ids of changed or vanished reports are printed.
 const IDS_SHOWN: usize = 5;
 
-/// Put tables of events or of control into a theatre, which is made if it is not there.
+/// Put tables and articles into a theatre, which is made if it is not there.
 ///
-/// ACLED and UCDP exports, any CSV or XLSX with a date and a place, GeoJSON points and tables of who holds what are
-/// told apart by their content; gzip and zip are read as they are. The same file twice changes nothing.
+/// ACLED and UCDP exports, any CSV or XLSX with a date and a place, GeoJSON points, tables of who holds what, and
+/// articles (texts, web pages, feeds, JSON Lines, tables of texts, web archives) are told apart by their content; gzip
+/// and zip are read as they are. The same file twice changes nothing.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: kharita import GEDEvent_v25_1.csv.zip --into syria.gpkg")]
 pub struct Options {
@@ -33,12 +37,18 @@ pub struct Options {
     /// Insist on the order of day and month: dmy or mdy
     #[arg(long, value_name = "ORDER", value_parser = date_order)]
     date_order: Option<DateOrder>,
-    /// Publisher of rows that name none
+    /// Publisher of rows and articles that name none
     #[arg(long, value_name = "ID")]
     source: Option<String>,
     /// Which column holds a field, as in --map place=Ortschaft
     #[arg(long, value_name = "FIELD=HEADER", value_parser = field)]
     map: Vec<(String, String)>,
+    /// Day of publication of articles that tell none
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    published: Option<Day>,
+    /// Table of what is known of files of articles: file,url,title,outlet,published
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
     #[command(flatten)]
     gazetteer: gazetteer::Named,
 }
@@ -50,16 +60,29 @@ pub fn run(options: &Options) -> Result<Done> {
         source: options.source.as_deref().map(SourceId::from),
         columns: options.map.iter().cloned().collect::<BTreeMap<_, _>>(),
     };
+    let known = ArticleOptions {
+        manifest: options.manifest.as_deref().map(Manifest::read).transpose()?,
+        published: options.published,
+        outlet: options.source.clone(),
+        date_order: options.date_order,
+        columns: reading.columns.clone(),
+        ..ArticleOptions::default()
+    };
+    let open = |file: &PathBuf| -> Result<Incoming, IntakeError> {
+        if options.format.is_none() && intake::is_articles(file) {
+            return article::open(file, &known).map(|opened| Incoming::Articles(Box::new(opened)));
+        }
+        intake::open(file, &reading).map(|opened| Incoming::Table(Box::new(opened)))
+    };
     // What cannot be read at all is said before a theatre is made for it.
-    let files: Vec<_> =
-        options.files.iter().map(|file| intake::open(file, &reading)).collect::<Result<_, _>>()?;
+    let files: Vec<Incoming> = options.files.iter().map(open).collect::<Result<_, _>>()?;
     let mut store = theatre::open_or_create(&options.into)?;
     let gazetteer = gazetteer::chosen(&options.gazetteer, Some(&store))?;
     let mut done = Done::Well;
     let mut has_vanished = false;
     for file in files {
-        let left_out = file.header().left_out.clone();
-        let bar = progress::bar(&file.header().file);
+        let left_out = file.left_out().to_vec();
+        let bar = progress::bar(file.file());
         let imported = theatre::import(&mut store, file, gazetteer, &mut |read, all| {
             bar.set_length(all);
             bar.set_position(read);
@@ -73,7 +96,7 @@ pub fn run(options: &Options) -> Result<Done> {
             );
             done = Done::WithProblems;
         }
-        if imported.problems > 0 {
+        if imported.problems + imported.flawed > 0 {
             done = Done::WithProblems;
         }
         has_vanished |= !imported.vanished.is_empty();
@@ -103,6 +126,9 @@ fn tell(imported: &Imported) {
         imported.problems,
         imported.vanished.len()
     );
+    if imported.flawed > 0 {
+        say!("  {} of them are kept though not all could be read", imported.flawed);
+    }
     if imported.superseded > 0 {
         say!("  {} reports of an earlier reading of this file were replaced", imported.superseded);
     }
@@ -113,6 +139,10 @@ fn tell(imported: &Imported) {
             say!("  {what}: {}{more}", shown.join(", "));
         }
     }
+}
+
+pub(super) fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).map_err(|error| error.to_string())
 }
 
 fn format(text: &str) -> Result<Format> {

@@ -27,6 +27,24 @@ pub struct Source {
     pub url: Option<String>,
 }
 
+impl Source {
+    /// A source that no table describes: nothing is known that would allow to republish it.
+    #[must_use]
+    pub fn undescribed(id: &SourceId) -> Self {
+        Self {
+            id: id.clone(),
+            name: id.0.clone(),
+            kind: SourceKind::Unknown,
+            prefers: None,
+            copies: None,
+            licence: "unknown".to_owned(),
+            attribution: id.0.clone(),
+            republish: false,
+            url: None,
+        }
+    }
+}
+
 /// What kind of publisher a source is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -17,6 +17,8 @@ pub enum Put {
     New,
     /// It is there already and says the same.
     Unchanged,
+    /// Its text is the same, and more or other claims are read in it than before.
+    ReadAnew,
     /// It says something else than before; the earlier version is kept.
     Changed,
 }
@@ -94,6 +96,11 @@ impl Batch<'_> {
                 self.sight(&known, import)?;
                 Ok(Put::Unchanged)
             }
+            Some(known) if self.has_text(known.row, &entry.report)? => {
+                self.replace_report(known.row, entry, known.version, known.import, *hash)?;
+                self.sight(&known, import)?;
+                Ok(Put::ReadAnew)
+            }
             Some(known) => {
                 self.keep_version(known.row)?;
                 self.replace_report(known.row, entry, known.version + 1, import, *hash)?;
@@ -105,6 +112,19 @@ impl Batch<'_> {
                 Ok(Put::New)
             }
         }
+    }
+
+    /// Whether a report is this article word for word: what differs then is only what is read in it.
+    fn has_text(&self, row: i64, report: &Report) -> Result<bool, StoreError> {
+        self.told(|t| {
+            let mut find = t.prepare_cached(
+                "SELECT text IS ?2 AND published IS ?3 AND title IS ?4 AND url IS ?5 FROM reports
+                 WHERE fid = ?1 AND text IS NOT NULL",
+            )?;
+            let published = report.published.map(|day| day.to_string());
+            let values = params![row, report.text, published, report.title, report.url];
+            Ok(find.query_row(values, |row| row.get(0)).optional()?.unwrap_or(false))
+        })
     }
 
     /// Notes that another import has the report too, as it is.

@@ -1,6 +1,6 @@
 //! The theatre that comes with the program: northwest Syria, 2011 to 2024, written by hand from facts with sources.
 
-use super::{Imported, Tables, TheatreError, import, load};
+use super::{Imported, Incoming, Tables, TheatreError, import, load};
 use crate::{
     atlas::Atlas,
     gazetteer::Gazetteer,
@@ -23,7 +23,7 @@ pub fn fill_demo(store: &mut Store, gazetteer: &Gazetteer) -> Result<Vec<Importe
             let path = folder.path().join(name);
             std::fs::write(&path, text)?;
             let file = intake::open(&path, &Options::default())?;
-            import(store, file, gazetteer, &mut |_, _| {})
+            import(store, Incoming::Table(Box::new(file)), gazetteer, &mut |_, _| {})
         })
         .collect()
 }

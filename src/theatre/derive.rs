@@ -13,8 +13,7 @@ use crate::{
 pub fn derive(batch: &mut Batch<'_>, naming: &mut Naming, tenures: &Tenures) -> Result<(), TheatreError> {
     for happening in batch.take_touched_happenings() {
         let claims = batch.claims_of_happening(&happening)?;
-        let told: Vec<&StoredClaim> =
-            claims.iter().filter(|told| told.claim.sub_event_type.is_event()).collect();
+        let told: Vec<&StoredClaim> = claims.iter().filter(|told| is_account(&told.claim)).collect();
         let tellings: Vec<Telling<'_>> = told
             .iter()
             .map(|told| Telling { claim: &told.claim, source: &told.source, published: told.published })
@@ -42,9 +41,15 @@ pub fn lone_events(report: &Report, claims: &[Claim], naming: &mut Naming) -> Ve
     claims
         .iter()
         .map(|claim| {
-            let is_alone = claim.happening.is_none() && claim.sub_event_type.is_event();
+            let is_alone = claim.happening.is_none() && is_account(claim);
             let telling = Telling { claim, source: &report.source, published: report.published };
             if is_alone { merge(&[telling], &mut |name| naming.ids(name)) } else { None }
         })
         .collect()
+}
+
+/// Whether a claim is an account of an event: plans, threats and what did not happen are none, and neither are states of
+/// control.
+fn is_account(claim: &Claim) -> bool {
+    claim.sub_event_type.is_event() && claim.modality.is_of_fact()
 }

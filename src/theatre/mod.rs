@@ -2,12 +2,15 @@
 //!
 //! This room joins the others and does nothing of its own: it is what a command calls.
 
+mod articles;
 mod create;
 mod demo;
 mod derive;
 mod forget;
 mod import;
+mod keeper;
 mod load;
+mod ready;
 mod tables;
 
 use thiserror::Error;
@@ -15,7 +18,7 @@ use thiserror::Error;
 pub use create::{create, open_or_create};
 pub use demo::{fill_demo, load_demo};
 pub use forget::{Forgotten, forget, forget_vanished};
-pub use import::{Imported, import};
+pub use import::{Imported, Incoming, import};
 pub use load::{load, load_file};
 pub use tables::Tables;
 

@@ -96,7 +96,13 @@ pub fn small_theatre() -> std::path::PathBuf {
         let desk = Desk::new();
         let table = intake::open(&desk.write("small.csv", SMALL), &Options::default()).unwrap();
         let mut store = theatre::open_or_create(&desk.path("t.gpkg")).unwrap();
-        let told = theatre::import(&mut store, table, Gazetteer::built_in(), &mut |_, _| {}).unwrap();
+        let told = theatre::import(
+            &mut store,
+            theatre::Incoming::Table(Box::new(table)),
+            Gazetteer::built_in(),
+            &mut |_, _| {},
+        )
+        .unwrap();
         assert_eq!((told.new, told.problems), (6, 0));
         store.close().unwrap();
         desk

@@ -78,7 +78,7 @@ fn json_lines_go_in_and_come_out_in_order_and_the_same_each_time() {
             serde_json::from_str::<serde_json::Value>(line).unwrap()["report"].as_str().unwrap().to_owned()
         })
         .collect();
-    assert_eq!(ids, (1..600).map(|n| format!("report:r{n}")).collect::<Vec<_>>());
+    assert_eq!(ids, (1..600).map(|n| format!("unnamed-outlet:r{n}")).collect::<Vec<_>>());
     assert!(first.err.contains("line 600"), "{}", first.err);
 }
 

@@ -22,6 +22,7 @@ mod osm;
 mod pbf;
 mod prose;
 mod publisher;
+mod reports;
 mod server;
 mod sockets;
 mod store;

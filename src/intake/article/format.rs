@@ -76,7 +76,8 @@ pub(super) fn recognize(head: &str, file: &str) -> Option<ArticleFormat> {
         _ => match rows(head) {
             Rows::Articles => Some(ArticleFormat::Table),
             Rows::Other => None,
-            Rows::None => Some(prose(start, file)),
+            // A person who calls it a table means one, if only to be told what is wrong with it.
+            Rows::None => (!is_called_a_table(file)).then(|| prose(start, file)),
         },
     }
 }
@@ -155,11 +156,20 @@ fn rows(head: &str) -> Rows {
     }
 }
 
-/// Text or Markdown: its marks cannot be told for sure, so the name counts, and a heading at the start.
-fn prose(start: &str, file: &str) -> ArticleFormat {
+/// The ending of a file's name, packed or not: `ged.CSV.gz` has `csv`.
+fn ending(file: &str) -> String {
     let mut endings =
         file.rsplit('.').map(str::to_lowercase).filter(|ending| ending != "gz" && ending != "zip");
-    let is_markdown = endings.next().is_some_and(|ending| ending == "md" || ending == "markdown")
+    endings.next().unwrap_or_default()
+}
+
+fn is_called_a_table(file: &str) -> bool {
+    matches!(ending(file).as_str(), "csv" | "tsv")
+}
+
+/// Text or Markdown: its marks cannot be told for sure, so the name counts, and a heading at the start.
+fn prose(start: &str, file: &str) -> ArticleFormat {
+    let is_markdown = matches!(ending(file).as_str(), "md" | "markdown")
         || start.trim_start_matches('#').starts_with(' ') && start.starts_with('#');
     if is_markdown { ArticleFormat::Markdown } else { ArticleFormat::Text }
 }

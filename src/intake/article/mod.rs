@@ -26,6 +26,7 @@ use std::path::Path;
 use encoding_rs::Encoding;
 
 use crate::model::{Article, Day, ImportId, Problem};
+use crate::text::slug;
 
 use super::bytes::{Container, Done, Packed};
 use super::encoding::{Decoded, survey};
@@ -279,8 +280,19 @@ fn fill(article: &mut Article, header: &ArticleHeader, options: &ArticleOptions)
     fill_with(&mut article.language, options.language.as_ref());
     article.published = article.published.or(options.published);
     if article.key.is_none() {
-        article.key.clone_from(&article.url);
+        article.key =
+            article.url.clone().or_else(|| titled(article).filter(|_| header.format.is_one_article()));
     }
+}
+
+/// Characters of a title that are part of a key.
+const TITLE_IN_KEY: usize = 80;
+
+/// The key of an article without one: its day and its title, so that one with a word mended is the same article.
+fn titled(article: &Article) -> Option<String> {
+    let title = slug(article.title.as_deref()?);
+    let title: String = title.chars().take(TITLE_IN_KEY).collect();
+    (!title.is_empty()).then_some(format!("{}:{title}", article.published?))
 }
 
 fn fill_with(lacking: &mut Option<String>, known: Option<&String>) {
