@@ -9,11 +9,11 @@ use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
 
 use super::{Done, gazetteer, import::day, show::plain};
-use crate::event::join;
+use crate::event::{Who, told};
 use crate::extract::prose::{Mention, Read, Reader, Use};
 use crate::extract::{Outlets, together};
 use crate::intake::article::{self, ArticleOptions, Manifest};
-use crate::model::{Article, Claim, Day, Problem, ReportId, Span};
+use crate::model::{ActorId, Article, Claim, Day, EventStatus, Problem, ReportId, Span};
 use crate::theatre::Tables;
 
 /// Read reports: who says that what happened, where and when, each with the words that say it.
@@ -46,15 +46,13 @@ pub fn run(options: &Options) -> Result<Done> {
     let gazetteer = gazetteer::chosen(&options.gazetteer, None)?;
     let tables = Tables::syria()?;
     let reader = Reader::new(gazetteer, &tables.sides, &tables.actors, &tables.sources);
-    let outlets = Outlets::new(&tables.sources);
-    let mut desk = Desk {
-        reader: &reader,
-        outlets: &outlets,
+    let hand = Hand {
+        reader,
+        outlets: Outlets::new(&tables.sources),
+        who: Who::new(&tables.actors, &tables.sides, &tables.sources),
         options,
-        waiting: Vec::new(),
-        done: Done::Well,
-        failed: None,
     };
+    let mut desk = Desk { hand: &hand, waiting: Vec::new(), done: Done::Well, failed: None };
     if options.jsonl {
         article::read_jsonl(io::stdin().lock(), &mut |item| desk.take(item))
             .context("standard input cannot be read")?;
@@ -77,11 +75,17 @@ pub fn run(options: &Options) -> Result<Done> {
 /// Reports that are read together, by every core, and told in their order.
 const TOGETHER: usize = 256;
 
+/// What a report is read with.
+struct Hand<'a> {
+    reader: Reader<'a>,
+    outlets: Outlets,
+    who: Who,
+    options: &'a Options,
+}
+
 /// Where reports wait until there are enough to be read together.
 struct Desk<'a> {
-    reader: &'a Reader<'a>,
-    outlets: &'a Outlets,
-    options: &'a Options,
+    hand: &'a Hand<'a>,
     waiting: Vec<Result<Article, Problem>>,
     done: Done,
     failed: Option<io::Error>,
@@ -95,8 +99,7 @@ impl Desk<'_> {
 
     fn read_all(&mut self) -> ControlFlow<()> {
         let waiting = std::mem::take(&mut self.waiting);
-        let (reader, outlets, options) = (self.reader, self.outlets, self.options);
-        let told = together(&waiting, |item| one(reader, outlets, item, options));
+        let told = together(&waiting, |item| one(self.hand, item));
         let mut out = BufWriter::new(io::stdout().lock());
         for ((words, done), item) in told.iter().zip(&waiting) {
             if *done == Done::WithProblems {
@@ -121,18 +124,14 @@ impl Desk<'_> {
 }
 
 /// What is told of one report.
-fn one(
-    reader: &Reader,
-    outlets: &Outlets,
-    item: &Result<Article, Problem>,
-    options: &Options,
-) -> (String, Done) {
+fn one(hand: &Hand<'_>, item: &Result<Article, Problem>) -> (String, Done) {
     let Ok(article) = item else { return (String::new(), Done::WithProblems) };
+    let Hand { reader, outlets, options, .. } = hand;
     let report = outlets.report_id(article);
     let read = reader.read(article, &report);
     let done = if read.problems.is_empty() { Done::Well } else { Done::WithProblems };
     if options.json || options.jsonl {
-        return (format!("{}\n", shape(&report, article, &read)), done);
+        return (format!("{}\n", shape(hand, &report, article, &read)), done);
     }
     let title = plain(article.title.as_deref().unwrap_or(report.as_str()));
     let mut out = format!("{title} ({} claims, {} places)\n", read.claims.len(), read.mentions.len());
@@ -170,13 +169,17 @@ fn describe(article: &Article, claim: &Claim, explain: bool, out: &mut String) {
 }
 
 /// A report's claims in the shape that other programs read.
-fn shape(report: &ReportId, article: &Article, read: &Read) -> Value {
-    let claims: Vec<&Claim> = read.claims.iter().collect();
-    let events: Vec<Value> = join(&claims)
+fn shape(hand: &Hand<'_>, report: &ReportId, article: &Article, read: &Read) -> Value {
+    let source = hand.outlets.source(article);
+    let told = told(&read.claims, &source, article.published, &hand.who, &mut |name| {
+        // Claims of prose name actors by their ids.
+        vec![ActorId::from(name)]
+    });
+    let events: Vec<Value> = told
         .into_iter()
-        .map(|group| {
-            let ids: Vec<&str> = group.claims.iter().map(|&at| claims[at].id.as_str()).collect();
-            json!({"claims": ids, "disputed": group.is_disputed})
+        .map(|(group, status)| {
+            let ids: Vec<&str> = group.iter().map(|&at| read.claims[at].id.as_str()).collect();
+            json!({"claims": ids, "status": status.name(), "disputed": status == EventStatus::Disputed})
         })
         .collect();
     json!({

@@ -1,181 +1,312 @@
 //! Which claims are about one happening.
 //!
-//! Two claims are, when their types can be of one happening, their days overlap, and their places are one place as far as
-//! both are known exactly. Joining goes from claim to claim in the order given, so the same claims give the same groups.
+//! Each claim is joined to the one published before it that it is most alike (`likeness`), found in the blocks around it
+//! (`geometry::Keys`). The strongest of these links make groups first; a link that would bring two rows of one table, or tolls of
+//! two happenings, into one group is left out, and the reason is kept. So the same claims give the same groups, in
+//! whatever order and however divided they are looked at.
 
-use crate::geometry::{Meters, distance};
-use crate::model::{Claim, Deaths, GeoPrecision, Interval, Located, Modality, SubEventType};
+use std::collections::{BTreeMap, HashMap};
 
-/// Claims about one happening, by their numbers, and whether they contradict each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
-    /// The claims, in order.
-    pub claims: Vec<usize>,
-    /// Whether one denies what another says, or counts other dead.
-    pub is_disputed: bool,
+use super::likeness::{Apart, Compared, Likeness, compare, counts_apart};
+use super::{Telling, Who};
+use crate::geometry::Keys;
+use crate::model::{Deaths, SourceId};
+
+/// A claim and the one published before it that it is most alike.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// The later one, by its number.
+    pub later: usize,
+    /// The earlier one.
+    pub earlier: usize,
+    /// Why they are alike, or why they are nevertheless about two happenings.
+    pub verdict: Result<Likeness, Apart>,
 }
 
-/// Exact places closer than this are one.
-const SAME_SPOT: Meters = Meters::from_kilometers(5.0);
-/// The same where one of them is only near.
-const NEAR: Meters = Meters::from_kilometers(25.0);
-/// Days that an interval may be longer than the one it is joined to, where the type is one that happens daily.
-const LOOSEST: i32 = 10;
-/// Tolls that differ by more than this share contradict each other.
-const OTHER_TOLL: f64 = 0.1;
+impl Link {
+    /// How alike they are; nothing where they are about two happenings.
+    #[must_use]
+    pub fn score(&self) -> u32 {
+        self.verdict.as_ref().map_or(0, |likeness| likeness.score)
+    }
+}
 
-/// Joins the claims of a few reports; plans, threats and what did not happen are left out.
+/// Claims about one happening, by their numbers.
+pub type Group = Vec<usize>;
+
+/// The groups of these claims, in the order of their first claims, and every link with its reason.
 #[must_use]
-pub fn join(claims: &[&Claim]) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    for (at, claim) in claims.iter().enumerate() {
-        if !claim.modality.is_of_fact() {
-            continue;
+pub fn join(tellings: &[Telling<'_>], who: &Who) -> (Vec<Group>, Vec<Link>) {
+    let mut blocks = Blocks::default();
+    for (at, telling) in tellings.iter().enumerate() {
+        blocks.add(at, Keys::of(telling.claim), telling);
+    }
+    let mut links = Vec::new();
+    for (at, telling) in tellings.iter().enumerate() {
+        let around = blocks.around(Keys::of(telling.claim), telling);
+        links.extend(link(tellings, at, around.into_iter(), who));
+    }
+    let groups = group(tellings, &mut links);
+    (groups, links)
+}
+
+/// Claims by their blocks.
+#[derive(Debug, Default)]
+pub struct Blocks<'a> {
+    areas: BTreeMap<i64, Vec<usize>>,
+    names: HashMap<i64, Vec<usize>>,
+    happenings: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Blocks<'a> {
+    /// Adds a claim.
+    pub fn add(&mut self, at: usize, keys: Keys, telling: &Telling<'a>) {
+        if let Some(area) = keys.area {
+            self.areas.entry(area).or_default().push(at);
         }
-        let known =
-            groups.iter_mut().find(|group| group.claims.iter().any(|&other| is_same(claims[other], claim)));
-        match known {
-            Some(group) => group.claims.push(at),
-            None => groups.push(Group { claims: vec![at], is_disputed: false }),
+        if let Some(name) = keys.name {
+            self.names.entry(name).or_default().push(at);
+        }
+        if let Some(happening) = &telling.claim.happening {
+            self.happenings.entry(happening).or_default().push(at);
         }
     }
-    for group in &mut groups {
-        group.is_disputed = is_disputed(claims, &group.claims);
-    }
-    groups
-}
 
-/// Whether two claims are about one happening.
-#[must_use]
-pub fn is_same(one: &Claim, other: &Claim) -> bool {
-    is_same_type(one.sub_event_type, other.sub_event_type)
-        && is_same_time(one.interval, other.interval)
-        && one.located.as_ref().zip(other.located.as_ref()).is_some_and(|(here, there)| {
-            is_same_place(here, there)
-                || is_part(one, other) && here.geo_precision.max(there.geo_precision) > GeoPrecision::Exact
-        })
-        && !counts_apart(one, other)
-}
-
-fn is_same_type(one: SubEventType, other: SubEventType) -> bool {
-    use SubEventType::{
-        GovernmentRegainsTerritory, NonStateActorOvertakesTerritory, NonViolentTransferOfTerritory,
-    };
-    let takes = |kind| {
-        matches!(
-            kind,
-            GovernmentRegainsTerritory | NonStateActorOvertakesTerritory | NonViolentTransferOfTerritory
-        )
-    };
-    one == other || takes(one) && takes(other)
-}
-
-fn is_same_time(one: Interval, other: Interval) -> bool {
-    let overlaps = one.start() < other.end() && other.start() < one.end();
-    overlaps && (one.days() - other.days()).abs() <= LOOSEST
-}
-
-fn is_same_place(one: &Located, other: &Located) -> bool {
-    if one.place.is_some() && one.place == other.place {
-        return true;
-    }
-    let apart = distance(one.position, other.position);
-    match one.geo_precision.max(other.geo_precision) {
-        GeoPrecision::Exact => apart <= SAME_SPOT,
-        GeoPrecision::Near => apart <= NEAR,
-        GeoPrecision::Region => false,
+    /// The claims of the blocks around a claim, itself among them, each once or more.
+    #[must_use]
+    pub fn around(&self, keys: Keys, telling: &Telling<'_>) -> Vec<usize> {
+        let areas = keys.areas_around().flat_map(|keys| self.areas.range(keys)).map(|(_, found)| found);
+        let names = keys.names_around().filter_map(|key| self.names.get(&key));
+        let happening = telling.claim.happening.as_deref().and_then(|key| self.happenings.get(key));
+        areas.chain(names).chain(happening).flatten().copied().collect()
     }
 }
 
-/// Whether two areas bear one name, such as a governorate, a part of it, and its town that may stand for it.
-fn is_part(one: &Claim, other: &Claim) -> bool {
-    let core = |claim: &Claim| {
-        let words = claim.toponym.text.split_whitespace();
-        let is_name = |word: &&str| {
-            let word = word.to_lowercase();
-            !word.ends_with("ern")
-                && !matches!(word.as_str(), "governorate" | "countryside" | "district" | "province")
+/// The link of a claim to the earlier one of these that it is most alike; where there is none, to the one that is
+/// nevertheless about another happening.
+pub fn link(
+    tellings: &[Telling<'_>],
+    later: usize,
+    around: impl Iterator<Item = usize>,
+    who: &Who,
+) -> Option<Link> {
+    let order = tellings[later].order();
+    let mut best: Option<(usize, Result<Likeness, Apart>)> = None;
+    for earlier in around.filter(|&earlier| tellings[earlier].order() < order) {
+        let verdict = match compare(&tellings[later], &tellings[earlier], who) {
+            Compared::Unrelated => continue,
+            Compared::Apart(apart) => Err(apart),
+            Compared::Alike(likeness) => Ok(likeness),
         };
-        words.filter(is_name).collect::<Vec<_>>().join(" ")
-    };
-    let (one, other) = (core(one), core(other));
-    !one.is_empty() && one == other
-}
-
-/// Whether two claims count so differently that they tell of two happenings: 2 dead and 60 dead.
-fn counts_apart(one: &Claim, other: &Claim) -> bool {
-    let least = |deaths: Option<Deaths>| deaths.and_then(|deaths| deaths.best);
-    let counts = least(one.deaths).zip(least(other.deaths));
-    counts.is_some_and(|(one, other)| one.max(other) > 5 * one.min(other).max(1))
-}
-
-fn is_disputed(claims: &[&Claim], group: &[usize]) -> bool {
-    let denies = |&at: &usize| claims[at].modality == Modality::Denied;
-    let is_unsettled = |&at: &usize| claims[at].is_unsettled;
-    if group.iter().any(is_unsettled) || group.iter().any(denies) && !group.iter().all(denies) {
-        return true;
+        let rank = |at: usize, verdict: &Result<Likeness, Apart>| {
+            let score = verdict.as_ref().map_or(0, |likeness| likeness.score);
+            (score, std::cmp::Reverse(tellings[at].order()))
+        };
+        if best.as_ref().is_none_or(|(at, known)| rank(earlier, &verdict) > rank(*at, known)) {
+            best = Some((earlier, verdict));
+        }
     }
-    let tolls = group.iter().filter_map(|&at| claims[at].deaths?.best);
-    let (least, most) = tolls.fold((u32::MAX, 0), |(least, most), toll| (least.min(toll), most.max(toll)));
-    most > least && f64::from(most - least) > OTHER_TOLL * f64::from(most)
+    best.map(|(earlier, verdict)| Link { later, earlier, verdict })
+}
+
+/// Groups of linked claims. A link that brings together what cannot be one happening is marked as such.
+pub fn group(tellings: &[Telling<'_>], links: &mut [Link]) -> Vec<Group> {
+    let mut order: Vec<usize> = (0..links.len()).filter(|&at| links[at].verdict.is_ok()).collect();
+    order.sort_by_key(|&at| {
+        let link = &links[at];
+        (std::cmp::Reverse(link.score()), tellings[link.later].order(), tellings[link.earlier].order())
+    });
+    let mut sets = Sets::new(tellings);
+    for at in order {
+        if let Err(apart) = sets.unite(links[at].later, links[at].earlier) {
+            links[at].verdict = Err(apart);
+        }
+    }
+    sets.groups(tellings)
+}
+
+/// What a group holds that keeps others out.
+#[derive(Clone, Debug, Default)]
+struct Held<'a> {
+    /// Publishers of rows, each with the key of the happening or the claim it stands for.
+    rows: BTreeMap<&'a SourceId, &'a str>,
+    /// Least and greatest best figure of the dead.
+    tolls: Option<(u32, u32)>,
+}
+
+/// Claims that are found to be about one happening, step by step.
+struct Sets<'a> {
+    parent: Vec<usize>,
+    held: Vec<Held<'a>>,
+}
+
+impl<'a> Sets<'a> {
+    fn new(tellings: &[Telling<'a>]) -> Self {
+        let held = tellings.iter().map(|telling| {
+            let claim = telling.claim;
+            let key = claim.happening.as_deref().unwrap_or(claim.id.as_str());
+            let toll = claim.deaths.map(Deaths::figure);
+            Held {
+                rows: telling.is_row.then_some((telling.source, key)).into_iter().collect(),
+                tolls: toll.map(|toll| (toll, toll)),
+            }
+        });
+        Self { parent: (0..tellings.len()).collect(), held: held.collect() }
+    }
+
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.parent[at] != at {
+            self.parent[at] = self.parent[self.parent[at]];
+            at = self.parent[at];
+        }
+        at
+    }
+
+    fn unite(&mut self, one: usize, other: usize) -> Result<(), Apart> {
+        let (one, other) = (self.root(one), self.root(other));
+        if one == other {
+            return Ok(());
+        }
+        let (here, there) = (&self.held[one], &self.held[other]);
+        if here.rows.iter().any(|(source, key)| there.rows.get(source).is_some_and(|known| known != key)) {
+            return Err(Apart::Rows);
+        }
+        if let Some(((least, most), (low, high))) = here.tolls.zip(there.tolls) {
+            let (least, most) = (least.min(low), most.max(high));
+            let shares_a_row = here.rows.iter().any(|(source, key)| there.rows.get(source) == Some(key));
+            if counts_apart(least, most) && !shares_a_row {
+                return Err(Apart::Tolls(least, most));
+            }
+        }
+        let moved = std::mem::take(&mut self.held[other]);
+        let held = &mut self.held[one];
+        held.rows.extend(moved.rows);
+        held.tolls = match (held.tolls, moved.tolls) {
+            (Some((least, most)), Some((low, high))) => Some((least.min(low), most.max(high))),
+            (known, None) | (None, known) => known,
+        };
+        self.parent[other] = one;
+        Ok(())
+    }
+
+    /// The groups, each in the order of publishing, by their first claims.
+    fn groups(mut self, tellings: &[Telling<'_>]) -> Vec<Group> {
+        let mut order: Vec<usize> = (0..tellings.len()).collect();
+        order.sort_by_key(|&at| tellings[at].order());
+        let mut groups: Vec<Group> = Vec::new();
+        let mut of_root: HashMap<usize, usize> = HashMap::new();
+        for at in order {
+            let root = self.root(at);
+            let group = *of_root.entry(root).or_insert_with(|| {
+                groups.push(Vec::new());
+                groups.len() - 1
+            });
+            groups[group].push(at);
+        }
+        groups
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::model::{ClaimId, ClassifiedBy, Day, PlaceId, Position, ReportId, TimePrecision, Toponym};
+    use crate::event::testing::{self, Said};
 
-    fn claim(kind: SubEventType, at: (f64, f64), day: &str, dead: Option<u32>) -> Claim {
-        let interval = Interval::of_day(Day::parse(day).expect("a day"));
-        Claim {
-            id: ClaimId::default(),
-            report: ReportId::default(),
-            happening: None,
-            sub_event_type: kind,
-            classified_by: ClassifiedBy::Source,
-            modality: Modality::Asserted,
-            interval,
-            time_precision: TimePrecision::of(interval),
-            toponym: Toponym::default(),
-            located: Some(Located {
-                position: Position::new(at.0, at.1).expect("a point"),
-                geo_precision: GeoPrecision::Exact,
-                place: None::<PlaceId>,
-            }),
-            actors: Vec::new(),
-            deaths: Deaths::new(dead, dead, dead),
-            injured: None,
-            said_by: None,
-            is_unsettled: false,
-            quote: None,
-            spans: None,
-            control: None,
+    /// The groups by the ids of their claims.
+    fn shown(said: &[Said]) -> Vec<Vec<String>> {
+        let tellings: Vec<Telling<'_>> = said.iter().map(Said::telling).collect();
+        let (groups, _) = join(&tellings, &Who::default());
+        named(&tellings, groups)
+    }
+
+    fn named(tellings: &[Telling<'_>], groups: Vec<Group>) -> Vec<Vec<String>> {
+        groups
+            .into_iter()
+            .map(|group| group.into_iter().map(|at| tellings[at].claim.id.0.clone()).collect())
+            .collect()
+    }
+
+    #[test]
+    fn one_strike_told_by_a_paper_and_a_table_is_one_event() {
+        let row = Said::row("ucdp", "2017-11-13", 83);
+        let paper = Said::paper("paper", "2017-11-13", 60);
+        let other_day = Said::paper("other", "2017-11-20", 60);
+        assert_eq!(shown(&[row.clone(), paper, other_day]).len(), 2);
+        // Two rows of one table are two strikes, and the paper tells of the one that it is more alike.
+        let smaller = Said::row("ucdp", "2017-11-13", 40).called("ucdp.2");
+        let paper = Said::paper("paper", "2017-11-13", 83);
+        assert_eq!(shown(&[row, smaller, paper]), [vec!["ucdp", "paper"], vec!["ucdp.2"]]);
+    }
+
+    #[test]
+    fn tolls_of_two_happenings_are_kept_apart_and_it_is_told_why() {
+        let said = [Said::paper("one", "2017-11-13", 2), Said::paper("two", "2017-11-13", 60)];
+        let tellings: Vec<Telling<'_>> = said.iter().map(Said::telling).collect();
+        let (groups, links) = join(&tellings, &Who::default());
+        assert_eq!(groups.len(), 2);
+        let reason = links[0].verdict.as_ref().unwrap_err().to_string();
+        assert_eq!(reason, "60 dead and 2 dead are two happenings");
+    }
+
+    #[test]
+    fn a_key_of_a_table_joins_whatever_else_is_said() {
+        let keyed = |id: &str, dead| Said::row("t", "2017-11-13", dead).called(id).keyed("t:market");
+        assert_eq!(shown(&[keyed("t.1", 2), keyed("t.2", 60)]).len(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_claims_does_not_matter(said in testing::many(), seed in any::<u64>()) {
+            let mut turned = said.clone();
+            testing::shuffle(&mut turned, seed);
+            prop_assert_eq!(shown(&said), shown(&turned));
         }
-    }
 
-    #[test]
-    fn one_strike_told_twice_is_one_and_disputed_where_the_tolls_differ() {
-        use SubEventType::{AirDroneStrike as Air, ArmedClash as Clash};
-        let atarib = (36.83, 36.14);
-        let claims = [
-            claim(Air, atarib, "2017-11-13", Some(60)),
-            claim(Air, (36.82, 36.14), "2017-11-13", Some(68)),
-            claim(Clash, atarib, "2017-11-13", None),
-            claim(Air, atarib, "2017-11-20", None),
-            claim(Air, (36.63, 35.93), "2017-11-13", None),
-        ];
-        let groups = join(&claims.iter().collect::<Vec<_>>());
-        let shown: Vec<(Vec<usize>, bool)> =
-            groups.into_iter().map(|group| (group.claims, group.is_disputed)).collect();
-        assert_eq!(shown, [(vec![0, 1], true), (vec![2], false), (vec![3], false), (vec![4], false)]);
-    }
+        #[test]
+        fn any_partition_of_the_blocks_gives_the_same_events(said in testing::many(), workers in 1_i64..7) {
+            let tellings: Vec<Telling<'_>> = said.iter().map(Said::telling).collect();
+            let key = |at: usize| Keys::of(tellings[at].claim);
+            let mut links = Vec::new();
+            for worker in 0..workers {
+                // A worker has the claims of its own blocks, and sees those of the blocks around them.
+                let own = |at: &usize| key(*at).area.unwrap_or_default().rem_euclid(workers) == worker;
+                let mut blocks = Blocks::default();
+                let seen = |at: &usize| (0..tellings.len()).filter(own).any(|own| {
+                    key(own).areas_around().any(|keys| key(*at).area.is_some_and(|area| keys.contains(&area)))
+                        || key(own).names_around().any(|name| key(*at).name == Some(name))
+                        || tellings[own].claim.happening.is_some()
+                            && tellings[own].claim.happening == tellings[*at].claim.happening
+                });
+                for at in (0..tellings.len()).filter(seen) {
+                    blocks.add(at, key(at), &tellings[at]);
+                }
+                for at in (0..tellings.len()).filter(own) {
+                    let around = blocks.around(key(at), &tellings[at]);
+                    links.extend(link(&tellings, at, around.into_iter(), &Who::default()));
+                }
+            }
+            let groups = group(&tellings, &mut links);
+            prop_assert_eq!(named(&tellings, groups), shown(&said));
+        }
 
-    #[test]
-    fn a_denial_disputes_and_a_plan_is_no_account() {
-        let taken = claim(SubEventType::NonStateActorOvertakesTerritory, (36.69, 35.38), "2024-11-30", None);
-        let denied = Claim { modality: Modality::Denied, ..taken.clone() };
-        let planned = Claim { modality: Modality::Planned, ..taken.clone() };
-        let groups = join(&[&taken, &denied, &planned]);
-        assert_eq!(groups, [Group { claims: vec![0, 1], is_disputed: true }]);
+        #[test]
+        fn an_event_has_no_two_rows_of_one_table_that_it_has_no_key_for(said in testing::many()) {
+            let tellings: Vec<Telling<'_>> = said.iter().map(Said::telling).collect();
+            let (groups, _) = join(&tellings, &Who::default());
+            for group in groups {
+                let mut rows: Vec<(&str, &str)> = group
+                    .iter()
+                    .map(|&at| &said[at])
+                    .filter(|said| said.is_row)
+                    .map(|said| (said.source.as_str(), said.happening.as_deref().unwrap_or(&said.id)))
+                    .collect();
+                rows.sort_unstable();
+                rows.dedup();
+                let publishers: std::collections::BTreeSet<&str> = rows.iter().map(|row| row.0).collect();
+                prop_assert_eq!(publishers.len(), rows.len());
+            }
+        }
     }
 }

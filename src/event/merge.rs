@@ -1,35 +1,9 @@
 //! What the claims about one happening say together.
 //!
-//! Nothing is picked silently: the event's figures span every account, and where accounts contradict each other the
-//! event is disputed. The claims stay beside it.
+//! Nothing is picked silently: the event's figures span every account. The claims stay beside it.
 
-use std::collections::BTreeSet;
-
-use crate::model::{
-    ActorId, Claim, Day, Deaths, Event, EventActor, EventId, EventStatus, Modality, Role, SourceId,
-};
-
-/// One claim, with who published it and when.
-#[derive(Clone, Copy, Debug)]
-pub struct Telling<'a> {
-    /// The claim.
-    pub claim: &'a Claim,
-    /// Who published it.
-    pub source: &'a SourceId,
-    /// When it was published.
-    pub published: Option<Day>,
-}
-
-impl Telling<'_> {
-    /// Who is behind it: the one quoted, else the publisher.
-    fn voice(&self) -> &SourceId {
-        self.claim.said_by.as_ref().unwrap_or(self.source)
-    }
-
-    fn is_denial(&self) -> bool {
-        self.claim.modality == Modality::Denied
-    }
-}
+use super::{Telling, Who, status::status};
+use crate::model::{Deaths, Event, EventActor, EventId, GeoPrecision, Role, SourceId};
 
 /// Merges the claims about one happening; `None` when there are none.
 ///
@@ -38,13 +12,13 @@ impl Telling<'_> {
 /// - Time and place: those of the most precise account, the earliest among equals.
 /// - Actors: all that any account names, in the order they are named.
 /// - Deaths: lowest and highest figure of any account; as best figure the median of theirs, the lower one of two.
-pub fn merge(tellings: &[Telling<'_>], actor_ids: &mut dyn FnMut(&str) -> Vec<ActorId>) -> Option<Event> {
+#[must_use]
+pub fn merge(tellings: &[Telling<'_>], who: &Who) -> Option<Event> {
     let mut tellings = tellings.to_vec();
-    tellings.sort_by_key(|telling| (telling.published.unwrap_or(Day::MAX), &telling.claim.id));
-    let first = *tellings.first()?;
-    let affirmed: Vec<Telling<'_>> =
-        tellings.iter().copied().filter(|telling| !telling.is_denial()).collect();
-    let accounts = if affirmed.is_empty() { &tellings } else { &affirmed };
+    tellings.sort_by(|one, other| one.order().cmp(&other.order()));
+    let first = tellings.first()?;
+    let affirmed: Vec<&Telling<'_>> = tellings.iter().filter(|telling| !telling.is_denial()).collect();
+    let accounts = if affirmed.is_empty() { tellings.iter().collect() } else { affirmed };
     let lead = accounts.first()?.claim;
     let timed = accounts.iter().map(|t| t.claim).min_by_key(|claim| claim.interval.days())?;
     let placed = accounts
@@ -57,12 +31,9 @@ pub fn merge(tellings: &[Telling<'_>], actor_ids: &mut dyn FnMut(&str) -> Vec<Ac
 
     let mut actors: Vec<EventActor> = Vec::new();
     for role in [Role::Actor1, Role::Actor2] {
-        for claimed in accounts.iter().flat_map(|t| &t.claim.actors).filter(|actor| actor.role == role) {
-            for actor in actor_ids(&claimed.name) {
-                let named = EventActor { actor, role };
-                if !actors.contains(&named) {
-                    actors.push(named);
-                }
+        for named in accounts.iter().flat_map(|t| &t.actors).filter(|named| named.role == role) {
+            if !actors.contains(named) {
+                actors.push(named.clone());
             }
         }
     }
@@ -83,17 +54,17 @@ pub fn merge(tellings: &[Telling<'_>], actor_ids: &mut dyn FnMut(&str) -> Vec<Ac
         admin1: placed.toponym.admin1.clone(),
         place: located.and_then(|at| at.place.clone()),
         position: located.map(|at| at.position),
-        geo_precision: located.map_or(crate::model::GeoPrecision::Region, |at| at.geo_precision),
+        geo_precision: located.map_or(GeoPrecision::Region, |at| at.geo_precision),
         actors,
-        deaths: toll(accounts),
+        deaths: toll(&accounts),
         injured: accounts.iter().filter_map(|t| t.claim.injured).max(),
-        status: status(&tellings, &affirmed, actor_ids),
+        status: status(&tellings, who),
         sources,
     })
 }
 
 /// The toll over all accounts.
-fn toll(accounts: &[Telling<'_>]) -> Option<Deaths> {
+fn toll(accounts: &[&Telling<'_>]) -> Option<Deaths> {
     let tolls: Vec<Deaths> = accounts.iter().filter_map(|t| t.claim.deaths).collect();
     if let [one] = tolls[..] {
         return Some(one);
@@ -105,61 +76,12 @@ fn toll(accounts: &[Telling<'_>]) -> Option<Deaths> {
     Deaths::new(tolls.iter().flat_map(figures).min(), Some(median), tolls.iter().flat_map(figures).max())
 }
 
-/// Disputed: an assertion beside a denial, tolls whose ranges do not meet, or culprits with nobody in common.
-fn status(
-    tellings: &[Telling<'_>],
-    affirmed: &[Telling<'_>],
-    actor_ids: &mut dyn FnMut(&str) -> Vec<ActorId>,
-) -> EventStatus {
-    if affirmed.is_empty() {
-        return EventStatus::Denied;
-    }
-    let voices: BTreeSet<&SourceId> = affirmed.iter().map(Telling::voice).collect();
-    if affirmed.len() < tellings.len() || tolls_differ(affirmed) || culprits_differ(affirmed, actor_ids) {
-        EventStatus::Disputed
-    } else if voices.len() > 1 {
-        EventStatus::Corroborated
-    } else {
-        EventStatus::SingleSource
-    }
-}
-
-fn tolls_differ(accounts: &[Telling<'_>]) -> bool {
-    let ranges: Vec<(u32, u32)> = accounts
-        .iter()
-        .filter_map(|t| t.claim.deaths)
-        .map(|toll| {
-            let lowest = toll.low.or(toll.best).or(toll.high).unwrap_or_default();
-            (lowest, toll.high.or(toll.best).or(toll.low).unwrap_or_default().max(lowest))
-        })
-        .collect();
-    let highest_low = ranges.iter().map(|range| range.0).max();
-    let lowest_high = ranges.iter().map(|range| range.1).min();
-    highest_low > lowest_high
-}
-
-fn culprits_differ(accounts: &[Telling<'_>], actor_ids: &mut dyn FnMut(&str) -> Vec<ActorId>) -> bool {
-    let mut named: Vec<BTreeSet<ActorId>> = Vec::new();
-    for telling in accounts {
-        let culprits: BTreeSet<ActorId> = telling
-            .claim
-            .actors
-            .iter()
-            .filter(|actor| actor.role == Role::Actor1)
-            .flat_map(|actor| actor_ids(&actor.name))
-            .collect();
-        if !culprits.is_empty() {
-            named.push(culprits);
-        }
-    }
-    named.iter().enumerate().any(|(at, one)| named[..at].iter().any(|other| one.is_disjoint(other)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::{
-        ClaimId, ClaimedActor, ClassifiedBy, Interval, ReportId, SubEventType, TimePrecision, Toponym,
+        ActorId, Claim, ClaimId, ClaimedActor, ClassifiedBy, Day, EventStatus, Interval, Modality, ReportId,
+        SubEventType, TimePrecision, Toponym,
     };
 
     fn claim(id: &str, said_by: &str, culprit: &str, dead: Option<u32>) -> Claim {
@@ -187,9 +109,11 @@ mod tests {
 
     fn merged(claims: &[Claim]) -> Event {
         let paper = SourceId::from("paper");
-        let tellings: Vec<_> =
-            claims.iter().map(|claim| Telling { claim, source: &paper, published: None }).collect();
-        merge(&tellings, &mut |name| vec![ActorId::from(name)]).unwrap()
+        let tellings: Vec<_> = claims
+            .iter()
+            .map(|claim| Telling::new(claim, &paper, None, true, &mut |name| vec![ActorId::from(name)]))
+            .collect();
+        merge(&tellings, &Who::default()).unwrap()
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub struct Batch<'a> {
     pub(super) transaction: Transaction<'a>,
     pub(super) path: PathBuf,
     pub(super) shapes: Shapes,
-    pub(super) touched_happenings: BTreeSet<String>,
+    pub(super) touched_claims: BTreeSet<i64>,
     pub(super) touched_places: BTreeSet<PlaceId>,
 }
 
@@ -23,12 +23,12 @@ impl<'a> Batch<'a> {
             transaction,
             path,
             shapes: Shapes::default(),
-            touched_happenings: BTreeSet::new(),
+            touched_claims: BTreeSet::new(),
             touched_places: BTreeSet::new(),
         }
     }
 
-    /// Keeps everything that was written. The happenings and places touched must have been derived anew before.
+    /// Keeps everything that was written. The claims and places touched must have been derived anew before.
     pub fn commit(self) -> Result<(), StoreError> {
         let path = self.path;
         self.transaction.commit().map_err(|cause| StoreError::Sqlite { path, cause })
@@ -135,9 +135,9 @@ impl<'a> Batch<'a> {
         })
     }
 
-    /// Happenings whose claims changed in this batch, to be merged anew; asking forgets them.
-    pub fn take_touched_happenings(&mut self) -> BTreeSet<String> {
-        std::mem::take(&mut self.touched_happenings)
+    /// Claims that came in this batch, or were joined to what went; they are to be joined anew. Asking forgets them.
+    pub fn take_touched_claims(&mut self) -> BTreeSet<i64> {
+        std::mem::take(&mut self.touched_claims)
     }
 
     /// Places whose claims of control changed in this batch; asking forgets them.

@@ -7,6 +7,7 @@ use super::{
     codec::{self, CLAIM_COLUMNS, CLAIM_WIDTH, join, some_text},
     geometry,
 };
+use crate::geometry::Keys;
 use crate::model::{ActorId, Claim, ClaimId, ControlState, Day, Event, Place, PlaceId, Role, SourceId};
 
 /// A claim in the theatre, with what its report adds.
@@ -18,41 +19,18 @@ pub struct StoredClaim {
     pub source: SourceId,
     /// When it was published.
     pub published: Option<Day>,
+    /// Whether its report is a row of a table.
+    pub is_row: bool,
+    /// Row of the event it is an account of.
+    pub event: Option<i64>,
     /// The claim.
     pub claim: Claim,
 }
 
 impl Batch<'_> {
-    /// Every claim about a happening.
-    pub fn claims_of_happening(&self, happening: &str) -> Result<Vec<StoredClaim>, StoreError> {
-        self.claims_where("c.happening = ?1", happening)
-    }
-
     /// Every claim about the control of a place.
     pub fn control_claims_of(&self, place: &PlaceId) -> Result<Vec<StoredClaim>, StoreError> {
-        self.claims_where("c.place_id = ?1 AND c.control_status IS NOT NULL", &place.0)
-    }
-
-    /// Puts the events of a happening in the place of those it had; `rows` are the claims of each.
-    pub fn replace_events_of(&self, happening: &str, events: &[(Event, Vec<i64>)]) -> Result<(), StoreError> {
-        self.told(|t| {
-            t.execute(
-                "DELETE FROM events WHERE fid IN (SELECT event FROM claims WHERE happening = ?1 AND event IS NOT NULL)",
-                [happening],
-            )?;
-            Ok(())
-        })?;
-        for (event, rows) in events {
-            let event_row = self.insert_event(event)?;
-            self.told(|t| {
-                let mut update = t.prepare_cached("UPDATE claims SET event = ?2 WHERE fid = ?1")?;
-                for row in rows {
-                    update.execute(params![row, event_row])?;
-                }
-                Ok(())
-            })?;
-        }
-        Ok(())
+        self.claims_where("c.place_id = ?1 AND c.control_status IS NOT NULL", [&place.0])
     }
 
     /// Puts the states of a place in the place of those it had.
@@ -90,20 +68,23 @@ impl Batch<'_> {
         report: i64,
         title: Option<&str>,
         event: Option<i64>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<i64, StoreError> {
         let actors = |role: Role| {
             some_text(join(claim.actors.iter().filter(|actor| actor.role == role).map(|actor| &actor.name)))
         };
         let located = claim.located.as_ref();
         let deaths = claim.deaths.unwrap_or_default();
         let control = claim.control.as_ref();
+        // Blocks are for claims of happenings; states of control are found by their place.
+        let keys = if control.is_none() { Keys::of(claim) } else { Keys::default() };
         self.told(|t| {
             let mut insert = t.prepare_cached(
                 "INSERT INTO claims (id, report, event, happening, sub_event_type, classified_by, modality, start_date,
                  end_date, time_precision, toponym, admin1, admin2, longitude, latitude, geo_precision, place_id, actor1,
                  actor2, deaths_low, deaths_best, deaths_high, injured, said_by, quote, control_status, control_claimed,
-                 holders, against, is_unsettled, spans) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
-                 ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)",
+                 holders, against, is_unsettled, spans, area_key, name_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
+                 ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31,
+                 ?32, ?33)",
             )?;
             insert.execute(params![
                 claim.id.0,
@@ -138,8 +119,10 @@ impl Batch<'_> {
                 control.map(|control| join(&control.against)),
                 claim.is_unsettled,
                 claim.spans.as_ref().map(|spans| serde_json::to_string(spans).unwrap_or_default()),
+                keys.area,
+                keys.name,
             ])?;
-            Ok(())
+            Ok(t.last_insert_rowid())
         })
     }
 
@@ -183,19 +166,26 @@ impl Batch<'_> {
         })
     }
 
-    fn claims_where(&self, condition: &str, value: &str) -> Result<Vec<StoredClaim>, StoreError> {
+    pub(super) fn claims_where(
+        &self,
+        condition: &str,
+        values: impl rusqlite::Params,
+    ) -> Result<Vec<StoredClaim>, StoreError> {
         self.told(|t| {
             let mut find = t.prepare_cached(&format!(
-                "SELECT {CLAIM_COLUMNS}, c.fid, r.source, r.published
+                "SELECT {CLAIM_COLUMNS}, c.fid, r.source, r.published, r.text IS NULL,
+                 (SELECT fid FROM events WHERE fid = c.event)
                  FROM claims c JOIN reports r ON r.fid = c.report WHERE {condition} ORDER BY c.fid"
             ))?;
-            let mut rows = find.query([value])?;
+            let mut rows = find.query(values)?;
             let mut found = Vec::new();
             while let Some(row) = rows.next()? {
                 found.push(StoredClaim {
                     row: row.get(CLAIM_WIDTH)?,
                     source: SourceId(row.get(CLAIM_WIDTH + 1)?),
                     published: codec::optional_day(row, CLAIM_WIDTH + 2, "reports")?,
+                    is_row: row.get(CLAIM_WIDTH + 3)?,
+                    event: row.get(CLAIM_WIDTH + 4)?,
                     claim: codec::claim(row)?,
                 });
             }

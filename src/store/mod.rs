@@ -11,6 +11,7 @@ mod error;
 pub mod geometry;
 pub mod geopackage;
 mod leaving;
+mod links;
 mod original;
 mod read;
 mod reports;
@@ -25,6 +26,7 @@ pub use batch::Batch;
 pub use claims::StoredClaim;
 pub use error::StoreError;
 pub use leaving::{Brought, Then, Version};
+pub use links::StoredLink;
 pub use read::{Account, ImportRecord, StoredProblem};
 pub use reports::{Entry, Put};
 

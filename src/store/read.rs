@@ -267,7 +267,7 @@ impl Store {
         self.told_reading(|c| Ok(c.query_row("PRAGMA data_version", [], |row| row.get(0))?))
     }
 
-    fn all<T>(
+    pub(super) fn all<T>(
         &self,
         statement: &str,
         mut read: impl FnMut(&Row<'_>) -> Result<T, Unreadable>,

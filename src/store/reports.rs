@@ -185,7 +185,8 @@ impl Batch<'_> {
                 Some(Some(event)) => Some(self.insert_event(event)?),
                 _ => None,
             };
-            self.insert_claim(claim, report, entry.report.title.as_deref(), event)?;
+            let row = self.insert_claim(claim, report, entry.report.title.as_deref(), event)?;
+            self.touched_claims.insert(row);
             self.touch(claim);
         }
         Ok(())
@@ -259,32 +260,38 @@ impl Batch<'_> {
     pub(super) fn delete_claims(&mut self, report: i64) -> Result<(), StoreError> {
         let touched = self.told(|t| {
             let mut find =
-                t.prepare_cached("SELECT happening, place_id, control_status FROM claims WHERE report = ?1")?;
-            let mut rows = find.query([report])?;
-            let mut touched = Vec::new();
-            while let Some(row) = rows.next()? {
-                let is_control = row.get::<_, Option<String>>(2)?.is_some();
-                let place = row.get::<_, Option<String>>(1)?.filter(|_| is_control);
-                touched.push((row.get::<_, Option<String>>(0)?, place));
-            }
-            drop(rows);
-            // Events of this report's claims go; a happening that other reports tell of too is merged anew.
+                t.prepare_cached("SELECT place_id FROM claims WHERE report = ?1 AND control_status IS NOT NULL")?;
+            let places: Vec<Option<String>> =
+                find.query_map([report], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            // Events of this report's claims go; claims of others that were joined to them are joined anew.
+            let mut find = t.prepare_cached(
+                "SELECT l.later FROM claims c JOIN links l ON l.earlier = c.fid WHERE c.report = ?1
+                 UNION SELECT l.earlier FROM claims c JOIN links l ON l.later = c.fid WHERE c.report = ?1",
+            )?;
+            let others: Vec<i64> = find.query_map([report], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            t.execute(
+                "DELETE FROM links WHERE later IN (SELECT fid FROM claims WHERE report = ?1)
+                 OR earlier IN (SELECT fid FROM claims WHERE report = ?1)",
+                [report],
+            )?;
             t.execute(
                 "DELETE FROM events WHERE fid IN (SELECT event FROM claims WHERE report = ?1 AND event IS NOT NULL)",
                 [report],
             )?;
-            t.execute("DELETE FROM claims WHERE report = ?1", [report])?;
-            Ok(touched)
+            let mut gone = t.prepare_cached("DELETE FROM claims WHERE report = ?1 RETURNING fid")?;
+            let gone: Vec<i64> = gone.query_map([report], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            Ok((places, others, gone))
         })?;
-        for (happening, place) in touched {
-            self.touched_happenings.extend(happening);
-            self.touched_places.extend(place.map(PlaceId));
+        let (places, others, gone) = touched;
+        self.touched_places.extend(places.into_iter().flatten().map(PlaceId));
+        self.touched_claims.extend(others);
+        for row in gone {
+            self.touched_claims.remove(&row);
         }
         Ok(())
     }
 
     fn touch(&mut self, claim: &Claim) {
-        self.touched_happenings.extend(claim.happening.clone());
         if claim.control.is_some() {
             self.touched_places.extend(claim.located.as_ref().and_then(|at| at.place.clone()));
         }

@@ -2,9 +2,14 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{StoreError, geopackage};
+use super::{
+    StoreError,
+    codec::{self, CLAIM_COLUMNS, CLAIM_WIDTH},
+    geopackage,
+};
+use crate::geometry::Keys;
 
 /// Each step brings a theatre from the version of its position to the next; a new theatre takes them all.
 const STEPS: &[fn(&Connection) -> rusqlite::Result<()>] = &[version_1, version_2];
@@ -110,8 +115,35 @@ fn version_2(connection: &Connection) -> rusqlite::Result<()> {
         "ALTER TABLE reports ADD COLUMN language TEXT;
          ALTER TABLE reports ADD COLUMN text TEXT;
          ALTER TABLE claims ADD COLUMN is_unsettled BOOLEAN NOT NULL DEFAULT 0;
-         ALTER TABLE claims ADD COLUMN spans TEXT;",
-    )
+         ALTER TABLE claims ADD COLUMN spans TEXT;
+         ALTER TABLE claims ADD COLUMN area_key INTEGER;
+         ALTER TABLE claims ADD COLUMN name_key INTEGER;
+         CREATE INDEX claims_by_area ON claims (area_key) WHERE area_key IS NOT NULL;
+         CREATE INDEX claims_by_name ON claims (name_key) WHERE name_key IS NOT NULL;
+         CREATE TABLE links (
+             fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, later INTEGER NOT NULL UNIQUE, earlier INTEGER NOT NULL,
+             score INTEGER NOT NULL, joined BOOLEAN NOT NULL, reason TEXT NOT NULL);
+         CREATE INDEX links_by_earlier ON links (earlier);",
+    )?;
+    let links = "Why claims are joined to one event or kept apart; later and earlier are rows of claims";
+    geopackage::register_attributes(connection, "links", links)?;
+    key_claims(connection)
+}
+
+/// Puts the claims of an older theatre into their blocks.
+fn key_claims(connection: &Connection) -> rusqlite::Result<()> {
+    let mut find = connection.prepare(&format!(
+        "SELECT {CLAIM_COLUMNS}, c.fid FROM claims c JOIN reports r ON r.fid = c.report WHERE c.control_status IS NULL"
+    ))?;
+    let mut key = connection.prepare("UPDATE claims SET area_key = ?2, name_key = ?3 WHERE fid = ?1")?;
+    let mut rows = find.query([])?;
+    while let Some(row) = rows.next()? {
+        // What cannot be read is told when the theatre is loaded.
+        let Ok(claim) = codec::claim(row) else { continue };
+        let keys = Keys::of(&claim);
+        key.execute(params![row.get::<_, i64>(CLAIM_WIDTH)?, keys.area, keys.name])?;
+    }
+    Ok(())
 }
 
 const THEATRE_TABLES: &str = "

@@ -3,11 +3,11 @@
 use std::mem;
 
 use super::{
-    derive,
+    derive::Derivation,
     ready::{Places, Ready},
 };
 use crate::{
-    extract::{Naming, Outlets, prose::Reader, together},
+    extract::{Outlets, prose::Reader, together},
     gazetteer::Gazetteer,
     model::{Actor, Article, ImportId, Problem, Side, Source},
     store::Entry,
@@ -23,7 +23,7 @@ pub(super) struct Articles<'a> {
     reader: Reader<'a>,
     outlets: Outlets,
     import: ImportId,
-    naming: Naming,
+    derivation: Derivation,
     places: Places<'a>,
     waiting: Vec<Result<Article, Problem>>,
     bytes: usize,
@@ -36,12 +36,13 @@ impl<'a> Articles<'a> {
         actors: &[Actor],
         sources: &[Source],
         import: ImportId,
+        derivation: Derivation,
     ) -> Self {
         Self {
             reader: Reader::new(gazetteer, sides, actors, sources),
             outlets: Outlets::new(sources),
             import,
-            naming: Naming::new(actors),
+            derivation,
             places: Places::new(gazetteer),
             waiting: Vec::new(),
             bytes: 0,
@@ -77,7 +78,7 @@ impl<'a> Articles<'a> {
             let problem = (!read.problems.is_empty())
                 .then(|| Problem::of_line("", report.line, read.problems.join("; ")));
             let places = read.claims.iter_mut().filter_map(|claim| self.places.of(claim)).collect();
-            let events = derive::lone_events(&report, &read.claims, &mut self.naming);
+            let events = self.derivation.lone_events(&report, &read.claims);
             ready.push(Ready::Report { entry: Entry::new(report, read.claims, events), places, problem });
         }
         ready

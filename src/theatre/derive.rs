@@ -1,28 +1,71 @@
 //! What a batch touched is derived anew before it is kept, so that a theatre never shows half of a change.
 
-use super::TheatreError;
+use std::collections::BTreeSet;
+
+use super::{TheatreError, joining};
 use crate::{
     control::{Statement, Tenures, timeline},
-    event::{Telling, merge},
+    event::{Telling, Who, merge},
     extract::Naming,
-    model::{Claim, Event, Report},
-    store::{Batch, StoredClaim},
+    model::{Claim, Event, Report, SourceId},
+    store::{Batch, Store},
 };
 
-/// Merges the happenings and redraws the timelines of the places whose claims this batch changed.
-pub fn derive(batch: &mut Batch<'_>, naming: &mut Naming, tenures: &Tenures) -> Result<(), TheatreError> {
-    for happening in batch.take_touched_happenings() {
-        let claims = batch.claims_of_happening(&happening)?;
-        let told: Vec<&StoredClaim> = claims.iter().filter(|told| is_account(&told.claim)).collect();
-        let tellings: Vec<Telling<'_>> = told
-            .iter()
-            .map(|told| Telling { claim: &told.claim, source: &told.source, published: told.published })
-            .collect();
-        let event = merge(&tellings, &mut |name| naming.ids(name));
-        let rows = told.iter().map(|told| told.row).collect();
-        let events: Vec<_> = event.into_iter().map(|event| (event, Vec::clone(&rows))).collect();
-        batch.replace_events_of(&happening, &events)?;
+/// What a theatre's tables say of who is who, and who has published in it.
+#[derive(Debug)]
+pub struct Derivation {
+    pub naming: Naming,
+    pub tenures: Tenures,
+    pub who: Who,
+    /// Each publisher of the theatre, with whether it is one of rows of tables.
+    publishers: BTreeSet<(SourceId, bool)>,
+}
+
+impl Derivation {
+    pub fn new(store: &Store) -> Result<Self, TheatreError> {
+        let (actors, sides, sources) = (store.actors()?, store.sides()?, store.sources()?);
+        Ok(Self {
+            naming: Naming::new(&actors),
+            tenures: Tenures::new(&actors),
+            who: Who::new(&actors, &sides, &sources),
+            publishers: store.publishers()?,
+        })
     }
+
+    /// Notes who published a report that came in.
+    pub fn note(&mut self, report: &Report) {
+        let is_row = report.text.is_none();
+        if !self.publishers.iter().any(|(source, known)| *source == report.source && *known == is_row) {
+            self.publishers.insert((report.source.clone(), is_row));
+        }
+    }
+
+    /// Whether all reports are rows of one publisher, who has told happenings apart already.
+    pub fn is_one_table(&self) -> bool {
+        self.publishers.len() <= 1 && self.publishers.iter().all(|(_, is_row)| *is_row)
+    }
+
+    /// The events of a report's claims as they are before any of them is joined to another, claim by claim.
+    pub fn lone_events(&mut self, report: &Report, claims: &[Claim]) -> Vec<Option<Event>> {
+        let is_row = report.text.is_none();
+        let mut ids = |name: &str| self.naming.ids(name);
+        claims
+            .iter()
+            .map(|claim| {
+                if claim.happening.is_some() || !is_account(claim) {
+                    return None;
+                }
+                let telling = Telling::new(claim, &report.source, report.published, is_row, &mut ids);
+                merge(&[telling], &self.who)
+            })
+            .collect()
+    }
+}
+
+/// Joins the claims and redraws the timelines of the places that this batch touched.
+pub fn derive(batch: &mut Batch<'_>, derivation: &mut Derivation) -> Result<(), TheatreError> {
+    joining::join_touched(batch, derivation)?;
+    let Derivation { naming, tenures, .. } = derivation;
     for id in batch.take_touched_places() {
         let Some(place) = batch.place(&id)? else { continue };
         let claims = batch.control_claims_of(&id)?;
@@ -36,20 +79,8 @@ pub fn derive(batch: &mut Batch<'_>, naming: &mut Naming, tenures: &Tenures) -> 
     Ok(())
 }
 
-/// The events of a report's claims that stand alone, claim by claim: those that no table says are about one happening.
-pub fn lone_events(report: &Report, claims: &[Claim], naming: &mut Naming) -> Vec<Option<Event>> {
-    claims
-        .iter()
-        .map(|claim| {
-            let is_alone = claim.happening.is_none() && is_account(claim);
-            let telling = Telling { claim, source: &report.source, published: report.published };
-            if is_alone { merge(&[telling], &mut |name| naming.ids(name)) } else { None }
-        })
-        .collect()
-}
-
 /// Whether a claim is an account of an event: plans, threats and what did not happen are none, and neither are states of
 /// control.
-fn is_account(claim: &Claim) -> bool {
+pub fn is_account(claim: &Claim) -> bool {
     claim.sub_event_type.is_event() && claim.modality.is_of_fact()
 }

@@ -1,9 +1,10 @@
 //! A report or a whole import goes out again.
 
-use super::{TheatreError, derive};
+use super::{
+    TheatreError,
+    derive::{Derivation, derive},
+};
 use crate::{
-    control::Tenures,
-    extract::Naming,
     model::{ImportId, ReportId},
     store::{Batch, Brought, Entry, Store, Then},
 };
@@ -19,19 +20,18 @@ pub struct Forgotten {
 
 /// Takes out the report or the import of this id. Nobody else's reports change.
 pub fn forget(store: &mut Store, id: &str) -> Result<Forgotten, TheatreError> {
-    let actors = store.actors()?;
-    let (mut naming, tenures) = (Naming::new(&actors), Tenures::new(&actors));
+    let mut derivation = Derivation::new(store)?;
     let mut batch = store.batch()?;
     let mut forgotten = Forgotten::default();
     if let Some(import) = batch.import_row(&ImportId(id.to_owned()))? {
         for brought in batch.reports_of_import(import)? {
-            leave(&mut batch, brought, &mut naming, &mut forgotten)?;
+            leave(&mut batch, brought, &mut derivation, &mut forgotten)?;
         }
-        derive::derive(&mut batch, &mut naming, &tenures)?;
+        derive(&mut batch, &mut derivation)?;
         batch.forget_import(import)?;
     } else if batch.forget_report(&ReportId(id.to_owned()))? {
         forgotten.reports += 1;
-        derive::derive(&mut batch, &mut naming, &tenures)?;
+        derive(&mut batch, &mut derivation)?;
     } else {
         return Err(TheatreError::NoSuchId(id.to_owned()));
     }
@@ -43,15 +43,14 @@ pub fn forget(store: &mut Store, id: &str) -> Result<Forgotten, TheatreError> {
 
 /// Takes out every report that a newer export of its source no longer has.
 pub fn forget_vanished(store: &mut Store) -> Result<Forgotten, TheatreError> {
-    let actors = store.actors()?;
-    let (mut naming, tenures) = (Naming::new(&actors), Tenures::new(&actors));
+    let mut derivation = Derivation::new(store)?;
     let vanished = store.vanished()?;
     let mut batch = store.batch()?;
     let mut forgotten = Forgotten::default();
     for (report, _) in &vanished {
         forgotten.reports += u64::from(batch.forget_report(report)?);
     }
-    derive::derive(&mut batch, &mut naming, &tenures)?;
+    derive(&mut batch, &mut derivation)?;
     batch.sweep()?;
     batch.refresh_contents()?;
     batch.commit()?;
@@ -62,14 +61,14 @@ pub fn forget_vanished(store: &mut Store) -> Result<Forgotten, TheatreError> {
 fn leave(
     batch: &mut Batch<'_>,
     brought: Brought,
-    naming: &mut Naming,
+    derivation: &mut Derivation,
     forgotten: &mut Forgotten,
 ) -> Result<(), TheatreError> {
     match brought.then {
         Then::SeenIn(other) => batch.hand_over(brought.row, other)?,
         Then::Earlier(version) => {
             let (report, claims) = (version.report.clone(), version.claims.clone());
-            let events = derive::lone_events(&report, &claims, naming);
+            let events = derivation.lone_events(&report, &claims);
             batch.restore(brought.row, &version, &Entry::new(report, claims, events))?;
             forgotten.restored += 1;
         }

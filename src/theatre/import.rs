@@ -9,12 +9,11 @@ use std::{
 use super::{
     TheatreError,
     articles::Articles,
+    derive::Derivation,
     keeper::Keeper,
     ready::{Ready, Rows},
 };
 use crate::{
-    control::Tenures,
-    extract::Naming,
     gazetteer::Gazetteer,
     intake::{self, Format, article::OpenedArticles},
     model::{ImportId, ReportId},
@@ -109,21 +108,22 @@ pub fn import(
     progress: &mut (dyn FnMut(u64, u64) + Send),
 ) -> Result<Imported, TheatreError> {
     let (sides, actors, sources) = (store.sides()?, store.actors()?, store.sources()?);
-    let mut naming = Naming::new(&actors);
     let import = file.import().clone();
-    let mut keeper = Keeper::new(file.file(), file.format(), file.covers_its_days(), Tenures::new(&actors));
+    let for_reading = Derivation::new(store)?;
+    let mut keeper = Keeper::new(file.file(), file.format(), file.covers_its_days(), Derivation::new(store)?);
     let (send, receive) = mpsc::sync_channel::<Vec<Ready>>(WAITING);
     let rows = std::thread::scope(|scope| {
         let reader = scope.spawn(move || -> Result<u64, TheatreError> {
             let mut batches = Batches { send, batch: Vec::new(), bytes: 0 };
             let rows = match file {
                 Incoming::Table(table) => {
-                    let mut rows = Rows::new(gazetteer, &actors);
+                    let mut rows = Rows::new(gazetteer, for_reading);
                     table.read(&mut |item| batches.take(rows.prepare(item)), progress)?.rows
                 }
                 Incoming::Articles(opened) => {
                     let import = opened.header().import.clone();
-                    let mut articles = Articles::new(gazetteer, &sides, &actors, &sources, import);
+                    let mut articles =
+                        Articles::new(gazetteer, &sides, &actors, &sources, import, for_reading);
                     let reading = opened.read(&mut |item| batches.take_all(articles.take(item)), progress)?;
                     let _ = batches.take_all(articles.rest());
                     reading.articles + reading.problems
@@ -134,7 +134,7 @@ pub fn import(
         });
         let mut kept = Ok(());
         for batch in receive {
-            kept = keeper.keep(store, &import, batch, &mut naming);
+            kept = keeper.keep(store, &import, batch);
             if kept.is_err() {
                 break;
             }
@@ -142,7 +142,7 @@ pub fn import(
         let rows = reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         kept.and(rows)
     })?;
-    keeper.finish(store, &import, rows, &mut naming)
+    keeper.finish(store, &import, rows)
 }
 
 /// Gathers what is ready into batches and hands them over.

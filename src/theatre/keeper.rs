@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{Imported, TheatreError, derive, ready::Ready};
+use super::{
+    Imported, TheatreError,
+    derive::{Derivation, derive},
+    ready::Ready,
+};
 use crate::{
-    control::Tenures,
-    extract::Naming,
     model::{Day, ImportId, Problem, Source, SourceId},
     store::{Batch, Entry, Put, Store},
 };
@@ -16,7 +18,7 @@ use crate::{
 pub(super) struct Keeper {
     /// Whether the file is an export that has every row about its days.
     covers_its_days: bool,
-    tenures: Tenures,
+    derivation: Derivation,
     outcome: Imported,
     /// Rows of the file so far.
     row: u64,
@@ -32,10 +34,10 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    pub fn new(file: &str, format: &str, covers_its_days: bool, tenures: Tenures) -> Self {
+    pub fn new(file: &str, format: &str, covers_its_days: bool, derivation: Derivation) -> Self {
         Self {
             covers_its_days,
-            tenures,
+            derivation,
             outcome: Imported { file: file.to_owned(), format: format.to_owned(), ..Imported::default() },
             row: 0,
             told: HashSet::new(),
@@ -51,7 +53,6 @@ impl Keeper {
         store: &mut Store,
         import: &ImportId,
         rows: Vec<Ready>,
-        naming: &mut Naming,
     ) -> Result<(), TheatreError> {
         let mut batch = store.batch()?;
         let import = batch.begin_import(import, &self.outcome.file, &self.outcome.format)?;
@@ -76,7 +77,7 @@ impl Keeper {
                 }
             }
         }
-        derive::derive(&mut batch, naming, &self.tenures)?;
+        derive(&mut batch, &mut self.derivation)?;
         Ok(batch.commit()?)
     }
 
@@ -117,6 +118,7 @@ impl Keeper {
 
     fn keep_report(&mut self, batch: &mut Batch<'_>, import: i64, entry: &Entry) -> Result<(), TheatreError> {
         let (report, claims) = (entry.report(), entry.claims());
+        self.derivation.note(report);
         self.seen.insert(xxh3_64(report.id.0.as_bytes()), entry.hash());
         for source in claims.iter().filter_map(|claim| claim.said_by.as_ref()).chain([&report.source]) {
             if !self.sources.contains(source) {
@@ -144,7 +146,6 @@ impl Keeper {
         store: &mut Store,
         import: &ImportId,
         rows: u64,
-        naming: &mut Naming,
     ) -> Result<Imported, TheatreError> {
         let known: BTreeSet<SourceId> = store.sources()?.into_iter().map(|source| source.id).collect();
         let mut batch = store.batch()?;
@@ -159,7 +160,7 @@ impl Keeper {
         for report in &superseded {
             batch.forget_report(report)?;
         }
-        derive::derive(&mut batch, naming, &self.tenures)?;
+        derive(&mut batch, &mut self.derivation)?;
         // An export of a data set covers its days whatever the file is called; any other table replaces its own earlier
         // edition.
         let mut vanished = batch.mark_vanished_of_file(row, &is_there)?;

@@ -8,6 +8,7 @@ mod demo;
 mod derive;
 mod forget;
 mod import;
+mod joining;
 mod keeper;
 mod load;
 mod ready;

@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::derive;
+use super::derive::Derivation;
 use crate::{
-    extract::{Locator, Naming},
+    extract::Locator,
     gazetteer::Gazetteer,
     intake::Item,
-    model::{Actor, Claim, Place, PlaceId, Position, Problem, Report, ReportId},
+    model::{Claim, Place, PlaceId, Position, Problem, Report, ReportId},
     store::Entry,
     text::slug,
 };
@@ -49,13 +49,13 @@ impl Ready {
 /// Makes rows ready: finds their places and, where a claim stands alone, its event.
 pub(super) struct Rows<'a> {
     locator: Locator<'a>,
-    naming: Naming,
+    derivation: Derivation,
     places: Places<'a>,
 }
 
 impl<'a> Rows<'a> {
-    pub fn new(gazetteer: &'a Gazetteer, actors: &[Actor]) -> Self {
-        Self { locator: Locator::new(gazetteer), naming: Naming::new(actors), places: Places::new(gazetteer) }
+    pub fn new(gazetteer: &'a Gazetteer, derivation: Derivation) -> Self {
+        Self { locator: Locator::new(gazetteer), derivation, places: Places::new(gazetteer) }
     }
 
     pub fn prepare(&mut self, item: Item) -> Ready {
@@ -71,7 +71,7 @@ impl<'a> Rows<'a> {
             }
             places.extend(self.places.of(claim));
         }
-        let events = derive::lone_events(&report, &claims, &mut self.naming);
+        let events = self.derivation.lone_events(&report, &claims);
         Ready::Report { entry: Entry::new(report, claims, events), places, problem: None }
     }
 }

@@ -17,6 +17,7 @@ mod gazetteer;
 mod help;
 mod house;
 mod import;
+mod joining;
 mod kill;
 mod osm;
 mod pbf;

@@ -4,10 +4,10 @@
 //! read.
 
 use kharita::{
-    event::join,
+    event::{Who, told},
     extract::prose::{Read, Reader},
     gazetteer::Gazetteer,
-    model::{Article, Day, ReportId},
+    model::{ActorId, Article, Day, EventStatus, ReportId},
     theatre::Tables,
 };
 
@@ -72,7 +72,10 @@ fn what_is_disputed_is_read() {
 
 /// Whether a report tells of a happening that is disputed, as `kharita extract` prints it.
 fn is_disputed(read: &Read) -> bool {
-    join(&read.claims.iter().collect::<Vec<_>>()).iter().any(|group| group.is_disputed)
+    let tables = Tables::syria().unwrap();
+    let who = Who::new(&tables.actors, &tables.sides, &tables.sources);
+    let told = told(&read.claims, &"paper".into(), None, &who, &mut |name| vec![ActorId::from(name)]);
+    told.iter().any(|(_, status)| *status == EventStatus::Disputed)
 }
 
 fn rows(name: &str) -> Vec<Row> {
