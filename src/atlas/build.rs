@@ -1,21 +1,25 @@
 //! Building an atlas from what a theatre keeps, row by row, so that a million events need no second copy.
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::OnceLock,
+};
 
 use super::{
     Atlas, Counts, NONE,
-    columns::{AccountRow, ActorRef, Detail, Events, NO_DAY, NO_SOURCE, Range},
-    control::{Control, StateRow, Statement},
+    claims::{ClaimRow, Claims, Link, ReportRow},
+    columns::{ActorRef, Detail, Events, NO_DAY, NO_SOURCE, Range},
+    control::{Control, StateRow},
     filter::Kinds,
     index::Index,
     strings::Symbols,
 };
 use crate::model::{
-    Actor, ActorId, Claim, ClaimedActor, ControlState, Day, Deaths, Event, Place, PlaceId, Position, Role,
-    Side, Source, SourceId, TheatreInfo,
+    Actor, ActorId, Claim, ClaimId, ClaimedActor, ControlState, Day, Deaths, Event, GeoPrecision, Place,
+    PlaceId, Position, Report, Role, Side, Source, SourceId, TheatreInfo,
 };
 
-/// An atlas in the making. Events come first, then the claims about them.
+/// An atlas in the making. Events and reports come first, then the claims about them.
 #[derive(Debug)]
 pub struct Builder {
     info: TheatreInfo,
@@ -30,24 +34,10 @@ pub struct Builder {
     symbols: Symbols,
     /// Keys that accounts name their event by, rising.
     keys: Vec<i64>,
-    accounts: Vec<(u32, AccountRow)>,
+    claims: Claims,
+    /// Rows of reports by the keys that claims name them by.
+    reports: HashMap<i64, u32>,
     control: Control,
-    claims: u64,
-}
-
-/// A claim about an event or about control, with what its report adds.
-#[derive(Clone, Copy, Debug)]
-pub struct ClaimInput<'a> {
-    /// Key of the event it is about; `None` for a claim about control.
-    pub event: Option<i64>,
-    /// Who published it.
-    pub source: &'a SourceId,
-    /// When it was published.
-    pub published: Option<Day>,
-    /// Where it can be read.
-    pub url: Option<&'a str>,
-    /// The claim.
-    pub claim: &'a Claim,
 }
 
 impl Builder {
@@ -87,9 +77,9 @@ impl Builder {
             events: Events::default(),
             symbols: Symbols::default(),
             keys: Vec::new(),
-            accounts: Vec::new(),
+            claims: Claims::default(),
+            reports: HashMap::new(),
             control: Control::default(),
-            claims: 0,
         }
     }
 
@@ -112,7 +102,7 @@ impl Builder {
             id: self.events.ids.push(event.id.as_str()),
             toponym: self.symbols.number(&event.toponym),
             admin1: event.admin1.as_deref().map_or(NONE, |text| self.symbols.number(text)),
-            place: event.place.as_ref().and_then(|id| self.place_rows.get(id)).copied().unwrap_or(NONE),
+            place: self.place_row(event.place.as_ref()),
             deaths: figures(event.deaths),
             injured: event.injured.unwrap_or(NONE),
             actors: from..self.events.actors.len() as u32,
@@ -125,34 +115,69 @@ impl Builder {
         self.events.detail.push(detail);
     }
 
-    /// Adds a claim; `actor_ids` says who its names are.
-    pub fn add_claim(&mut self, input: ClaimInput<'_>, actor_ids: &mut dyn FnMut(&str) -> Vec<ActorId>) {
-        self.claims += 1;
-        let claim = input.claim;
-        let Some(row) = input.event.and_then(|key| self.keys.binary_search(&key).ok()) else {
-            let statement = Statement {
-                source: self.known_source(input.source),
-                published: input.published,
-                url: input.url.map(str::to_owned),
-                quote: claim.quote.clone(),
-                said_by: claim.said_by.clone(),
-                modality: claim.modality,
-            };
-            self.control.statements.insert(claim.id.clone(), statement);
-            return;
+    /// Adds a report; claims name it by its key.
+    pub fn add_report(&mut self, key: i64, report: &Report) {
+        let row = ReportRow {
+            id: self.claims.texts.push(report.id.as_str()),
+            source: self.source_row(&report.source),
+            published: report.published.map_or(NO_DAY, Day::number),
+            title: report.title.as_deref().map_or(NONE, |title| self.claims.texts.push(title)),
+            url: report.url.as_deref().map_or(NONE, |url| self.symbols.number(url)),
+            language: report.language.as_deref().map_or(NONE, |language| self.symbols.number(language)),
+            claims: 0,
         };
-        let account = AccountRow {
-            claim: self.events.texts.push(claim.id.as_str()),
-            quote: claim.quote.as_deref().map_or(NONE, |quote| self.events.texts.push(quote)),
-            url: input.url.map_or(NONE, |url| self.symbols.number(url)),
-            source: self.source_row(input.source),
-            said_by: claim.said_by.as_ref().map_or(NO_SOURCE, |id| self.source_row(id)),
+        self.reports.insert(key, self.claims.reports.len() as u32);
+        self.claims.reports.push(row);
+    }
+
+    /// Adds a claim of a report, about an event or none, by their keys; `actor_ids` says who its names are.
+    pub fn add_claim(
+        &mut self,
+        report: i64,
+        event: Option<i64>,
+        claim: &Claim,
+        actor_ids: &mut dyn FnMut(&str) -> Vec<ActorId>,
+    ) {
+        let Some(report) = self.reports.get(&report).copied() else { return };
+        self.claims.reports[report as usize].claims += 1;
+        let title = self.claims.reports[report as usize].title;
+        let quote = match claim.quote.as_deref() {
+            None => NONE,
+            // A headline is kept once.
+            Some(quote) if self.claims.text(title) == Some(quote) => title,
+            Some(quote) => self.claims.texts.push(quote),
+        };
+        let event = event.and_then(|key| self.keys.binary_search(&key).ok());
+        let located = claim.located.as_ref();
+        let spans = claim.spans.as_ref().and_then(|spans| serde_json::to_string(spans).ok());
+        let row = ClaimRow {
+            id: self.claims.texts.push(claim.id.as_str()),
+            report,
+            event: event.map_or(NONE, |row| row as u32),
+            kind: claim.sub_event_type.number(),
             modality: claim.modality,
-            published: input.published.map_or(NO_DAY, Day::number),
-            deaths: figures(claim.deaths),
+            is_unsettled: claim.is_unsettled,
+            start: claim.interval.start().number(),
+            end: claim.interval.end().number(),
+            time_precision: claim.time_precision.into(),
+            toponym: self.symbols.number(&claim.toponym.text),
+            place: self.place_row(located.and_then(|at| at.place.as_ref())),
+            longitude: located.map_or(f64::NAN, |at| at.position.longitude()),
+            latitude: located.map_or(f64::NAN, |at| at.position.latitude()),
+            geo_precision: located.map_or(GeoPrecision::Region, |at| at.geo_precision).into(),
             actors: self.claimed_actors(&claim.actors, actor_ids),
+            deaths: figures(claim.deaths),
+            injured: claim.injured.unwrap_or(NONE),
+            said_by: claim.said_by.as_ref().map_or(NO_SOURCE, |id| self.source_row(id)),
+            quote,
+            spans: spans.map_or(NONE, |spans| self.claims.texts.push(&spans)),
         };
-        self.accounts.push((row as u32, account));
+        self.claims.rows.push(row);
+    }
+
+    /// Adds why a claim is joined to an earlier one, or kept apart from it.
+    pub fn add_link(&mut self, claim: &ClaimId, link: Link) {
+        self.claims.links.insert(claim.0.clone(), link);
     }
 
     /// Adds a state of control; one of a place that the theatre lacks is left out.
@@ -164,9 +189,9 @@ impl Builder {
         self.control.states.push(StateRow { place, state });
     }
 
-    /// The atlas; what is not counted by its rows is told.
+    /// The atlas; problems are only counted.
     #[must_use]
-    pub fn finish(mut self, reports: u64, problems: u64) -> Atlas {
+    pub fn finish(mut self, problems: u64) -> Atlas {
         self.events.symbols = std::mem::take(&mut self.symbols).into_texts();
         let order = time_order(&self.events);
         let mut rank = vec![0u32; order.len()];
@@ -174,16 +199,7 @@ impl Builder {
             rank[*old as usize] = new as u32;
         }
         let mut events = permuted(self.events, &order);
-        let mut accounts = self.accounts;
-        for (row, _) in &mut accounts {
-            *row = rank[*row as usize];
-        }
-        accounts.sort_by(|(row, one), (other_row, other)| {
-            let key =
-                |account: &AccountRow| if account.published == NO_DAY { i32::MAX } else { account.published };
-            (row, key(one), one.claim).cmp(&(other_row, key(other), other.claim))
-        });
-        set_accounts(&mut events, accounts);
+        settle(&mut self.claims, &mut events, &rank);
         let mut by_id: Vec<u32> = (0..events.len() as u32).collect();
         by_id.sort_by(|one, other| {
             let id = |row: &u32| events.ids.get(events.detail[*row as usize].id);
@@ -196,8 +212,8 @@ impl Builder {
             strikes: events.kind.iter().filter(|kind| Kinds::strikes().has(**kind)).count() as u64,
             control: self.control.states.len() as u64,
             places: self.places.len() as u64,
-            reports,
-            claims: self.claims,
+            reports: self.claims.reports.len() as u64,
+            claims: self.claims.rows.len() as u64,
             problems,
         };
         let index = Index::new(&events);
@@ -208,11 +224,11 @@ impl Builder {
             sides: self.sides,
             actors: self.actors,
             places: self.places,
-            source_rows: self.source_rows,
             actor_rows: self.actor_rows,
             place_rows: self.place_rows,
             events,
             index,
+            claims: self.claims,
             control: self.control,
             counts,
             columns: OnceLock::new(),
@@ -226,14 +242,14 @@ impl Builder {
         actors: &[ClaimedActor],
         actor_ids: &mut dyn FnMut(&str) -> Vec<ActorId>,
     ) -> Range {
-        let from = self.events.actors.len() as u32;
+        let from = self.claims.actors.len() as u32;
         for named in actors {
             for id in actor_ids(&named.name) {
                 let actor = self.actor_row(&id, &named.name);
-                self.events.actors.push(ActorRef { actor, is_second: named.role == Role::Actor2 });
+                self.claims.actors.push(ActorRef { actor, is_second: named.role == Role::Actor2 });
             }
         }
-        from..self.events.actors.len() as u32
+        from..self.claims.actors.len() as u32
     }
 
     /// The row of an actor; one that only claims name gets a row with the name as they write it.
@@ -254,9 +270,8 @@ impl Builder {
         row
     }
 
-    fn known_source(&mut self, id: &SourceId) -> SourceId {
-        self.source_row(id);
-        id.clone()
+    fn place_row(&self, id: Option<&PlaceId>) -> u32 {
+        id.and_then(|id| self.place_rows.get(id)).copied().unwrap_or(NONE)
     }
 
     /// The row of a source; one that no table describes gets a row that says so.
@@ -302,12 +317,43 @@ fn permuted(events: Events, order: &[u32]) -> Events {
     }
 }
 
-/// Lays accounts, which come by event, beside their events.
-fn set_accounts(events: &mut Events, accounts: Vec<(u32, AccountRow)>) {
-    for (position, (row, _)) in accounts.iter().enumerate() {
-        let position = position as u32;
-        let range = &mut events.detail[*row as usize].accounts;
-        *range = if range.start == range.end { position..position + 1 } else { range.start..position + 1 };
+/// Lays claims beside their events, which have other rows now, and reports in the order of their ids.
+fn settle(claims: &mut Claims, events: &mut Events, rank: &[u32]) {
+    let mut order: Vec<u32> = (0..claims.reports.len() as u32).collect();
+    let id = |row: &u32| claims.texts.get(claims.reports[*row as usize].id);
+    order.sort_by(|one, other| id(one).cmp(id(other)));
+    let mut new = vec![0; order.len()];
+    for (at, old) in order.iter().enumerate() {
+        new[*old as usize] = at as u32;
     }
-    events.accounts = accounts.into_iter().map(|(_, account)| account).collect();
+    claims.reports = order.iter().map(|row| claims.reports[*row as usize].clone()).collect();
+    for claim in &mut claims.rows {
+        claim.report = new[claim.report as usize];
+        if claim.event != NONE {
+            claim.event = rank[claim.event as usize];
+        }
+    }
+    let mut rows = std::mem::take(&mut claims.rows);
+    let published = |claim: &ClaimRow| match claims.reports[claim.report as usize].published {
+        NO_DAY => i32::MAX,
+        day => day,
+    };
+    rows.sort_by(|one, other| {
+        (one.event, published(one), one.report, one.id).cmp(&(
+            other.event,
+            published(other),
+            other.report,
+            other.id,
+        ))
+    });
+    for (at, claim) in rows.iter().enumerate().filter(|(_, claim)| claim.event != NONE) {
+        let at = at as u32;
+        let range = &mut events.detail[claim.event as usize].accounts;
+        *range = if range.start == range.end { at..at + 1 } else { range.start..at + 1 };
+    }
+    claims.rows = rows;
+    let mut by_id: Vec<u32> = (0..claims.rows.len() as u32).collect();
+    let id = |row: &u32| claims.texts.get(claims.rows[*row as usize].id);
+    by_id.sort_by(|one, other| id(one).cmp(id(other)));
+    claims.by_id = by_id;
 }

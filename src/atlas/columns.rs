@@ -4,7 +4,7 @@
 //! [`Detail`]. A million events take about 200 bytes each, quotations and addresses included.
 
 use super::strings::Texts;
-use crate::model::{Modality, SubEventType};
+use crate::model::SubEventType;
 
 /// No number: nobody gives one, or there is nothing to point at.
 pub const NONE: u32 = u32::MAX;
@@ -28,12 +28,8 @@ pub struct Events {
     pub ids: Texts,
     /// Toponyms, governorates and addresses.
     pub symbols: Texts,
-    /// Quotations and claim ids, by number.
-    pub texts: Texts,
     /// Actors of all events: [`Detail::actors`] says which are whose.
     pub actors: Vec<ActorRef>,
-    /// Accounts of all events: [`Detail::accounts`] says which are whose.
-    pub accounts: Vec<AccountRow>,
     /// Rows in the order of their ids.
     pub by_id: Vec<u32>,
 }
@@ -60,25 +56,12 @@ pub struct Detail {
     pub deaths: [u32; 3],
     pub injured: u32,
     pub actors: Range,
+    /// Its claims, as rows of theirs.
     pub accounts: Range,
     pub time_precision: u8,
     pub geo_precision: u8,
     pub status: u8,
     pub is_classified_by_headline: bool,
-}
-
-/// One account of an event.
-#[derive(Clone, Debug)]
-pub struct AccountRow {
-    pub claim: u32,
-    pub quote: u32,
-    pub url: u32,
-    pub source: u16,
-    pub said_by: u16,
-    pub modality: Modality,
-    pub published: i32,
-    pub deaths: [u32; 3],
-    pub actors: Range,
 }
 
 /// No source.
@@ -107,25 +90,5 @@ impl Events {
     /// The actors of a row.
     pub fn actors_of(&self, range: &Range) -> &[ActorRef] {
         &self.actors[range.start as usize..range.end as usize]
-    }
-
-    /// The accounts of a row.
-    pub fn accounts_of(&self, row: usize) -> &[AccountRow] {
-        let range = &self.detail[row].accounts;
-        &self.accounts[range.start as usize..range.end as usize]
-    }
-
-    /// How many events each source tells of.
-    pub fn by_source(&self, sources: usize) -> Vec<u64> {
-        let mut counts = vec![0; sources];
-        for row in 0..self.len() {
-            let mut told: Vec<u16> = self.accounts_of(row).iter().map(|account| account.source).collect();
-            told.sort_unstable();
-            told.dedup();
-            for source in told {
-                counts[usize::from(source)] += 1;
-            }
-        }
-        counts
     }
 }

@@ -1,16 +1,12 @@
 //! States of control as they are asked about.
 
-use std::collections::BTreeMap;
-
-use crate::model::{Bbox, ClaimId, ControlState, Day, Modality, SourceId, Window};
+use crate::model::{Bbox, ControlState, Window};
 
 /// Every state of every place, by place and day.
 #[derive(Debug, Default)]
 pub struct Control {
     /// The states, with the row of their place.
     pub states: Vec<StateRow>,
-    /// The claims they rest on.
-    pub statements: BTreeMap<ClaimId, Statement>,
 }
 
 /// A state and where it is.
@@ -20,17 +16,6 @@ pub struct StateRow {
     pub place: u32,
     /// The state.
     pub state: ControlState,
-}
-
-/// What a claim about control says of itself.
-#[derive(Clone, Debug)]
-pub struct Statement {
-    pub source: SourceId,
-    pub published: Option<Day>,
-    pub url: Option<String>,
-    pub quote: Option<String>,
-    pub said_by: Option<SourceId>,
-    pub modality: Modality,
 }
 
 impl StateRow {
@@ -67,4 +52,9 @@ impl Control {
 /// Whether a position is asked about.
 pub fn within(bbox: Option<Bbox>, position: crate::model::Position) -> bool {
     bbox.is_none_or(|bbox| bbox.contains(position))
+}
+
+/// Whether a position that may not be known is asked about.
+pub fn within_or_anywhere(bbox: Option<Bbox>, position: Option<crate::model::Position>) -> bool {
+    bbox.is_none_or(|bbox| position.is_some_and(|position| bbox.contains(position)))
 }

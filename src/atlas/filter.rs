@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::Atlas;
-use crate::model::{ActorId, Bbox, EventType, SubEventType, Window};
+use crate::model::{ActorId, Bbox, EventStatus, EventType, SubEventType, Window};
 
 /// What somebody asks of a layer; the default asks for all of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +16,8 @@ pub struct Filter {
     pub types: Vec<String>,
     /// Only with one of these actors.
     pub actors: Vec<ActorId>,
+    /// Only events whose accounts agree like this.
+    pub statuses: Vec<EventStatus>,
 }
 
 /// A word in a filter that the layer does not know.
@@ -44,6 +46,9 @@ pub enum Unknown {
 pub struct Kinds(pub u64);
 
 impl Kinds {
+    /// Every sub-type, states of control too.
+    pub const ALL: Self = Self(u64::MAX);
+
     /// Every event.
     pub fn events() -> Self {
         Self::of(SubEventType::is_event)

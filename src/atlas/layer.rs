@@ -1,13 +1,14 @@
 //! Layers: what a reader of the map switches on, and what a window, a box and a filter show of it.
 
 use super::{
-    Atlas, Filter, Unknown,
+    Atlas, Filter, NONE, Unknown,
+    claims::ClaimRow,
     columns::Events,
-    control::within,
+    control::{within, within_or_anywhere},
     filter::{Kinds, shortened},
     record::{Feature, Record},
 };
-use crate::model::{ControlStatus, Window};
+use crate::model::{ControlStatus, Position, Window};
 
 /// What a reader of the map switches on, and a collection of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,11 +21,16 @@ pub enum Layer {
     Control,
     /// Places that claims name.
     Places,
+    /// Who says what.
+    Claims,
+    /// What was published.
+    Reports,
 }
 
 impl Layer {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Events, Self::Strikes, Self::Control, Self::Places];
+    pub const ALL: [Self; 6] =
+        [Self::Events, Self::Strikes, Self::Control, Self::Places, Self::Claims, Self::Reports];
 
     /// The name in addresses and on the command line.
     #[must_use]
@@ -34,6 +40,8 @@ impl Layer {
             Self::Strikes => "strikes",
             Self::Control => "control",
             Self::Places => "places",
+            Self::Claims => "claims",
+            Self::Reports => "reports",
         }
     }
 
@@ -70,6 +78,10 @@ impl Atlas {
                 if !actors.is_empty() {
                     rows.retain(|row| has_actor(&self.events, *row as usize, &actors));
                 }
+                if !filter.statuses.is_empty() {
+                    let statuses: Vec<u8> = filter.statuses.iter().map(|status| *status as u8).collect();
+                    rows.retain(|row| statuses.contains(&self.events.detail[*row as usize].status));
+                }
                 rows
             }
             Layer::Control => {
@@ -96,6 +108,25 @@ impl Atlas {
                             || filter.types.iter().any(|code| code.eq_ignore_ascii_case(&place.feature_code)))
                 })
             }
+            Layer::Claims => {
+                let kinds = if filter.types.is_empty() { Kinds::ALL } else { Kinds::named(&filter.types)? };
+                let actors = self.actor_set(&filter.actors)?;
+                rows_where(self.claims.rows.len(), |row| {
+                    let claim = &self.claims.rows[row];
+                    let named = self.claims.actors_of(claim);
+                    kinds.has(claim.kind)
+                        && claim.start < window.end.number()
+                        && claim.end > window.start.number()
+                        && within_or_anywhere(filter.bbox, Position::new(claim.longitude, claim.latitude))
+                        && (actors.is_empty() || named.iter().any(|named| actors.contains(&named.actor)))
+                })
+            }
+            Layer::Reports => rows_where(self.claims.reports.len(), |row| {
+                let published = self.claims.reports[row].published;
+                filter.window.is_none_or(|window| {
+                    published >= window.start.number() && published < window.end.number()
+                })
+            }),
         };
         Ok(rows)
     }
@@ -120,19 +151,23 @@ impl Atlas {
             Layer::Events | Layer::Strikes => self.event_feature(row).map(Record::Event),
             Layer::Control => self.control_feature(row).map(Record::Control),
             Layer::Places => self.place_feature(row).map(Record::Place),
+            Layer::Claims => self.claim_feature(row).map(|claim| Record::Claim(Box::new(claim))),
+            Layer::Reports => self.report_feature(row).map(Record::Report),
         }
     }
 
-    /// The feature of this id.
+    /// The feature of this id. An event answers to the ids of all its claims: it had another one before they were joined.
     #[must_use]
     pub fn feature_by_id(&self, layer: Layer, id: &str) -> Option<Feature<Record<'_>>> {
         let row = match layer {
-            Layer::Events => self.events.row_of(id)?,
+            Layer::Events => self.event_row(id)?,
             Layer::Strikes => {
-                self.events.row_of(id).filter(|row| self.events.sub_event_type(*row as usize).is_strike())?
+                self.event_row(id).filter(|row| self.events.sub_event_type(*row as usize).is_strike())?
             }
             Layer::Control => (0..self.control.states.len() as u32).find(|row| self.state_id(*row) == id)?,
             Layer::Places => *self.place_rows.get(&crate::model::PlaceId(id.to_owned()))?,
+            Layer::Claims => self.claims.row_of(id)?,
+            Layer::Reports => self.claims.report_of(id)?,
         };
         Some(self.feature(layer, row))
     }
@@ -140,12 +175,15 @@ impl Atlas {
     /// Every event and state of control that a report tells of.
     #[must_use]
     pub fn features_of_report(&self, report: &str) -> Vec<Feature<Record<'_>>> {
-        let tells = |claim: &str| crate::model::ClaimId::report_of(claim) == report;
-        let events = rows_where(self.events.len(), |row| {
-            self.events.accounts_of(row).iter().any(|account| tells(self.events.texts.get(account.claim)))
-        });
+        let Some(report) = self.claims.report_of(report) else { return Vec::new() };
+        let told: Vec<&ClaimRow> = self.claims.rows.iter().filter(|claim| claim.report == report).collect();
+        let mut events: Vec<u32> =
+            told.iter().map(|claim| claim.event).filter(|event| *event != NONE).collect();
+        events.sort_unstable();
+        events.dedup();
+        let ids: Vec<&str> = told.iter().map(|claim| self.claims.texts.get(claim.id)).collect();
         let states = rows_where(self.control.states.len(), |row| {
-            self.control.states[row].state.claims.iter().any(|claim| tells(claim.as_str()))
+            self.control.states[row].state.claims.iter().any(|claim| ids.contains(&claim.as_str()))
         });
         let events = events.into_iter().map(|row| self.feature(Layer::Events, row));
         events.chain(states.into_iter().map(|row| self.feature(Layer::Control, row))).collect()
@@ -154,12 +192,10 @@ impl Atlas {
     /// The ids of the sources that a row comes from.
     pub fn sources_of(&self, layer: Layer, row: u32) -> Vec<&str> {
         match layer {
-            Layer::Events | Layer::Strikes => self
-                .events
-                .accounts_of(row as usize)
-                .iter()
-                .map(|account| self.sources[usize::from(account.source)].id.as_str())
-                .collect(),
+            Layer::Events | Layer::Strikes => {
+                let reports = self.accounts_of(row as usize).iter().map(|claim| self.claims.report(claim));
+                reports.map(|report| self.sources[usize::from(report.source)].id.as_str()).collect()
+            }
             Layer::Control => self.control.states[row as usize]
                 .state
                 .sources
@@ -167,7 +203,23 @@ impl Atlas {
                 .map(crate::model::SourceId::as_str)
                 .collect(),
             Layer::Places => Vec::new(),
+            Layer::Claims => {
+                let report = self.claims.report(&self.claims.rows[row as usize]);
+                vec![self.sources[usize::from(report.source)].id.as_str()]
+            }
+            Layer::Reports => {
+                let report = &self.claims.reports[row as usize];
+                vec![self.sources[usize::from(report.source)].id.as_str()]
+            }
         }
+    }
+
+    fn event_row(&self, id: &str) -> Option<u32> {
+        let of_claim = || {
+            let claim = &self.claims.rows[self.claims.row_of(id)? as usize];
+            (claim.event != NONE).then_some(claim.event)
+        };
+        self.events.row_of(id).or_else(of_claim)
     }
 
     fn feature_codes(&self) -> String {

@@ -4,6 +4,7 @@
 //! show the same numbers. A server holds one [`Atlas`] and puts a new one in its place when the theatre changes.
 
 mod build;
+mod claims;
 mod columns;
 mod control;
 mod filter;
@@ -18,15 +19,16 @@ use std::{
     sync::OnceLock,
 };
 
-use crate::model::{Actor, ActorId, Day, Place, PlaceId, Side, Source, SourceId, TheatreInfo};
+use crate::model::{Actor, ActorId, Day, Place, PlaceId, Side, Source, TheatreInfo};
 
-pub use build::{Builder, ClaimInput};
+pub use build::Builder;
+pub use claims::Link;
 pub use columns::NONE;
 pub use filter::{Filter, Unknown};
 pub use layer::{Layer, Page};
 pub use record::{
-    AccountRecord, ActorRecord, ControlRecord, DeathsRecord, EventRecord, Feature, Geometry, PlaceRecord,
-    Record, StatementRecord,
+    AccountRecord, ActorRecord, ClaimRecord, ControlRecord, DeathsRecord, EventRecord, Feature, Geometry,
+    LinkRecord, PlaceRecord, Record, ReportRecord, StatementRecord,
 };
 
 /// A theatre as it is asked about.
@@ -38,11 +40,11 @@ pub struct Atlas {
     sides: Vec<Side>,
     actors: Vec<Actor>,
     places: Vec<Place>,
-    source_rows: BTreeMap<SourceId, u16>,
     actor_rows: BTreeMap<ActorId, u16>,
     place_rows: BTreeMap<PlaceId, u32>,
     events: columns::Events,
     index: index::Index,
+    claims: claims::Claims,
     control: control::Control,
     counts: Counts,
     columns: OnceLock<Vec<u8>>,
@@ -121,6 +123,22 @@ impl Atlas {
     /// How many events each source tells of, source by source.
     #[must_use]
     pub fn events_by_source(&self) -> Vec<u64> {
-        self.events.by_source(self.sources.len())
+        let mut counts = vec![0; self.sources.len()];
+        for row in 0..self.events.len() {
+            let mut told: Vec<u16> =
+                self.accounts_of(row).iter().map(|claim| self.claims.report(claim).source).collect();
+            told.sort_unstable();
+            told.dedup();
+            for source in told {
+                counts[usize::from(source)] += 1;
+            }
+        }
+        counts
+    }
+
+    /// The claims about the event of a row.
+    fn accounts_of(&self, row: usize) -> &[claims::ClaimRow] {
+        let range = &self.events.detail[row].accounts;
+        &self.claims.rows[range.start as usize..range.end as usize]
     }
 }

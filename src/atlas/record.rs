@@ -1,14 +1,13 @@
-//! What is told of one event, state or place: the same to the page, the API and every file.
+//! What is told of one event, state, place, claim or report: the same to the page, the API and every file.
 
 use serde::Serialize;
 
 use super::{
     Atlas, NONE,
+    claims::ClaimRow,
     columns::{ActorRef, NO_DAY, NO_SOURCE},
 };
-use crate::model::{
-    ActorId, ClaimId, ClassifiedBy, Day, EventStatus, Modality, Place, Position, Source, SourceId,
-};
+use crate::model::{ActorId, ClassifiedBy, Day, EventStatus, Place, Position, Source, Spans, SubEventType};
 
 /// A feature of RFC 7946, with a point or without a place.
 #[derive(Clone, Debug, Serialize)]
@@ -40,6 +39,10 @@ pub enum Record<'a> {
     Control(ControlRecord<'a>),
     /// Of a place.
     Place(PlaceRecord<'a>),
+    /// Of a claim.
+    Claim(Box<ClaimRecord<'a>>),
+    /// Of a report.
+    Report(ReportRecord<'a>),
 }
 
 /// What is told of an event.
@@ -99,9 +102,27 @@ pub struct StatementRecord<'a> {
     pub quote: Option<&'a str>,
     pub said_by: Option<&'a str>,
     pub modality: &'static str,
+    /// Whether the report itself says that this is not settled.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unsettled: bool,
+    /// Where the report's text says it, in code points; the quotation is its sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spans: Option<Spans>,
+    /// Why it is joined to an earlier claim or kept apart from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<LinkRecord<'a>>,
     pub licence: &'a str,
     pub attribution: &'a str,
     pub republish: bool,
+}
+
+/// Why a claim is joined to an earlier one, or kept apart from it.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct LinkRecord<'a> {
+    pub claim: &'a str,
+    pub joined: bool,
+    pub reason: &'a str,
 }
 
 /// One account of an event: what any claim says of itself, and what it says of the event.
@@ -110,8 +131,47 @@ pub struct StatementRecord<'a> {
 pub struct AccountRecord<'a> {
     #[serde(flatten)]
     pub statement: StatementRecord<'a>,
+    pub sub_event_type: &'static str,
+    pub start: Day,
+    /// The last day it may have been.
+    pub end: Day,
+    pub toponym: &'a str,
     pub deaths: Option<DeathsRecord>,
     pub actors: Vec<ActorRecord<'a>>,
+}
+
+/// What is told of a claim.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "the names are ACLED's, UCDP's and GeoNames'")]
+pub struct ClaimRecord<'a> {
+    pub id: &'a str,
+    /// The event it is an account of; none for plans, threats and states of control.
+    pub event: Option<&'a str>,
+    pub event_type: &'static str,
+    pub time_precision: u8,
+    pub place_id: Option<&'a str>,
+    pub geo_precision: u8,
+    pub injured: Option<u32>,
+    #[serde(flatten)]
+    pub account: AccountRecord<'a>,
+}
+
+/// What is told of a report.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct ReportRecord<'a> {
+    pub id: &'a str,
+    pub source: &'a str,
+    pub name: &'a str,
+    pub title: Option<&'a str>,
+    pub url: Option<&'a str>,
+    pub published: Option<Day>,
+    pub language: Option<&'a str>,
+    /// How many claims it makes.
+    pub claims: u32,
+    pub licence: &'a str,
+    pub attribution: &'a str,
+    pub republish: bool,
 }
 
 /// What is told of a state of control.
@@ -184,35 +244,6 @@ impl Geometry {
     }
 }
 
-/// Where a claim comes from.
-struct Origin<'a> {
-    source: &'a Source,
-    url: Option<&'a str>,
-    published: Option<Day>,
-    quote: Option<&'a str>,
-    said_by: Option<&'a str>,
-    modality: Modality,
-}
-
-impl<'a> Origin<'a> {
-    fn statement(self, claim: &'a str) -> StatementRecord<'a> {
-        StatementRecord {
-            claim,
-            report: ClaimId::report_of(claim),
-            source: self.source.id.as_str(),
-            name: &self.source.name,
-            url: self.url,
-            published: self.published,
-            quote: self.quote,
-            said_by: self.said_by,
-            modality: self.modality.name(),
-            licence: &self.source.licence,
-            attribution: &self.source.attribution,
-            republish: self.source.republish,
-        }
-    }
-}
-
 impl Atlas {
     pub(super) fn event_feature(&self, row: u32) -> Feature<EventRecord<'_>> {
         let events = &self.events;
@@ -242,7 +273,7 @@ impl Atlas {
             } else {
                 ClassifiedBy::Source.name()
             },
-            sources: events.accounts_of(at).iter().map(|account| self.account(account)).collect(),
+            sources: self.accounts_of(at).iter().map(|claim| self.account(claim)).collect(),
         };
         let position = Position::new(events.longitude[at], events.latitude[at]);
         Feature::new(record.id.to_owned(), position, record)
@@ -266,7 +297,12 @@ impl Atlas {
             holders: state.holders.iter().map(ActorId::as_str).collect(),
             against: state.against.iter().map(ActorId::as_str).collect(),
             basis: state.basis.name(),
-            sources: state.claims.iter().filter_map(|claim| self.statement(claim)).collect(),
+            sources: state
+                .claims
+                .iter()
+                .filter_map(|claim| self.claims.row_of(claim.as_str()))
+                .map(|row| self.statement(&self.claims.rows[row as usize]))
+                .collect(),
         };
         Feature::new(record.id.clone(), Some(place.position), record)
     }
@@ -294,39 +330,84 @@ impl Atlas {
         self.control.states[row as usize].id()
     }
 
-    fn statement<'a>(&'a self, claim: &'a ClaimId) -> Option<StatementRecord<'a>> {
-        let statement = self.control.statements.get(claim)?;
-        let source = self.source(*self.source_rows.get(&statement.source)?);
-        let origin = Origin {
-            source,
-            url: statement.url.as_deref(),
-            published: statement.published,
-            quote: statement.quote.as_deref(),
-            said_by: statement.said_by.as_ref().map(|id| self.name_of_source(id)),
-            modality: statement.modality,
+    pub(super) fn claim_feature(&self, row: u32) -> Feature<ClaimRecord<'_>> {
+        let claim = &self.claims.rows[row as usize];
+        let place = (claim.place != NONE).then(|| self.places[claim.place as usize].id.as_str());
+        let record = ClaimRecord {
+            id: self.claims.texts.get(claim.id),
+            event: (claim.event != NONE).then(|| self.event_id(claim.event)),
+            event_type: sub_event_type(claim).event_type().name(),
+            time_precision: claim.time_precision,
+            place_id: place,
+            geo_precision: claim.geo_precision,
+            injured: (claim.injured != NONE).then_some(claim.injured),
+            account: self.account(claim),
         };
-        Some(origin.statement(claim.as_str()))
+        Feature::new(record.id.to_owned(), Position::new(claim.longitude, claim.latitude), record)
     }
 
-    fn account<'a>(&'a self, account: &super::columns::AccountRow) -> AccountRecord<'a> {
-        let source = self.source(account.source);
-        let origin = Origin {
-            source,
-            url: (account.url != NONE).then(|| self.events.symbols.get(account.url)),
-            published: (account.published != NO_DAY).then(|| Day::from_number(account.published)),
-            quote: (account.quote != NONE).then(|| self.events.texts.get(account.quote)),
-            said_by: (account.said_by != NO_SOURCE).then(|| self.source(account.said_by).name.as_str()),
-            modality: account.modality,
+    pub(super) fn report_feature(&self, row: u32) -> Feature<ReportRecord<'_>> {
+        let report = &self.claims.reports[row as usize];
+        let source = self.source(report.source);
+        let symbol = |number: u32| (number != NONE).then(|| self.events.symbols.get(number));
+        let record = ReportRecord {
+            id: self.claims.texts.get(report.id),
+            source: source.id.as_str(),
+            name: &source.name,
+            title: self.claims.text(report.title),
+            url: symbol(report.url),
+            published: day(report.published),
+            language: symbol(report.language),
+            claims: report.claims,
+            licence: &source.licence,
+            attribution: &source.attribution,
+            republish: source.republish,
         };
+        Feature::new(record.id.to_owned(), None, record)
+    }
+
+    /// The id of the event of a row.
+    pub(super) fn event_id(&self, row: u32) -> &str {
+        self.events.ids.get(self.events.detail[row as usize].id)
+    }
+
+    fn account(&self, claim: &ClaimRow) -> AccountRecord<'_> {
         AccountRecord {
-            statement: origin.statement(self.events.texts.get(account.claim)),
-            deaths: deaths(account.deaths),
-            actors: self.actors_of(self.events.actors_of(&account.actors)),
+            statement: self.statement(claim),
+            sub_event_type: sub_event_type(claim).name(),
+            start: Day::from_number(claim.start),
+            end: Day::from_number(claim.end - 1),
+            toponym: self.events.symbols.get(claim.toponym),
+            deaths: deaths(claim.deaths),
+            actors: self.actors_of(self.claims.actors_of(claim)),
         }
     }
 
-    fn name_of_source<'a>(&'a self, id: &'a SourceId) -> &'a str {
-        self.source_rows.get(id).map_or(id.as_str(), |row| self.source(*row).name.as_str())
+    fn statement(&self, claim: &ClaimRow) -> StatementRecord<'_> {
+        let report = self.claims.report(claim);
+        let source = self.source(report.source);
+        let id = self.claims.texts.get(claim.id);
+        StatementRecord {
+            claim: id,
+            report: self.claims.texts.get(report.id),
+            source: source.id.as_str(),
+            name: &source.name,
+            url: (report.url != NONE).then(|| self.events.symbols.get(report.url)),
+            published: day(report.published),
+            quote: self.claims.text(claim.quote),
+            said_by: (claim.said_by != NO_SOURCE).then(|| self.source(claim.said_by).name.as_str()),
+            modality: claim.modality.name(),
+            unsettled: claim.is_unsettled,
+            spans: self.claims.text(claim.spans).and_then(|spans| serde_json::from_str(spans).ok()),
+            link: self.claims.links.get(id).map(|link| LinkRecord {
+                claim: &link.earlier,
+                joined: link.is_joined,
+                reason: &link.reason,
+            }),
+            licence: &source.licence,
+            attribution: &source.attribution,
+            republish: source.republish,
+        }
     }
 
     fn source(&self, row: u16) -> &Source {
@@ -346,6 +427,14 @@ impl Atlas {
             })
             .collect()
     }
+}
+
+fn sub_event_type(claim: &ClaimRow) -> SubEventType {
+    SubEventType::ALL[usize::from(claim.kind)]
+}
+
+fn day(number: i32) -> Option<Day> {
+    (number != NO_DAY).then(|| Day::from_number(number))
 }
 
 fn deaths([low, best, high]: [u32; 3]) -> Option<DeathsRecord> {

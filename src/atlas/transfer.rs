@@ -49,26 +49,17 @@ impl Atlas {
         let mut hash = Xxh3Default::new();
         hash.update(self.event_columns());
         // Plain data: it always serializes.
-        let mut tables = |json: Result<Vec<u8>, serde_json::Error>| hash.update(&json.unwrap_or_default());
-        tables(serde_json::to_vec(&(
+        let table = |json: Result<Vec<u8>, serde_json::Error>| json.unwrap_or_default();
+        hash.update(&table(serde_json::to_vec(&(
             &self.info,
             &self.sources,
             &self.sides,
             &self.actors,
             &self.places,
             self.counts,
-        )));
+        ))));
         for row in &self.control.states {
-            tables(serde_json::to_vec(&row.state));
-        }
-        for (claim, statement) in &self.control.statements {
-            tables(serde_json::to_vec(&(
-                claim,
-                &statement.source,
-                statement.published,
-                &statement.url,
-                &statement.quote,
-            )));
+            hash.update(&table(serde_json::to_vec(&row.state)));
         }
         for detail in &self.events.detail {
             for number in detail.deaths.into_iter().chain([detail.injured, detail.place]) {
@@ -76,14 +67,28 @@ impl Atlas {
             }
             hash.update(self.events.symbols.get(detail.toponym).as_bytes());
         }
-        for account in &self.events.accounts {
-            for number in
-                account.deaths.into_iter().chain([account.published as u32, u32::from(account.said_by)])
-            {
+        for claim in &self.claims.rows {
+            let numbers = [claim.event, claim.report, claim.start as u32, claim.end as u32, claim.injured];
+            let others =
+                [u32::from(claim.said_by), u32::from(claim.kind), claim.modality as u32, claim.place];
+            for number in claim.deaths.into_iter().chain(numbers).chain(others) {
                 hash.update(&number.to_le_bytes());
             }
-            hash.update(self.events.texts.get(account.quote).as_bytes());
-            hash.update(self.events.symbols.get(account.url).as_bytes());
+            for text in
+                [claim.id, claim.quote, claim.spans].into_iter().filter_map(|text| self.claims.text(text))
+            {
+                hash.update(text.as_bytes());
+            }
+        }
+        for report in &self.claims.reports {
+            hash.update(&report.published.to_le_bytes());
+            hash.update(self.events.symbols.get(report.url).as_bytes());
+            for text in [report.id, report.title].into_iter().filter_map(|text| self.claims.text(text)) {
+                hash.update(text.as_bytes());
+            }
+        }
+        for (claim, link) in &self.claims.links {
+            hash.update(&table(serde_json::to_vec(&(claim, &link.earlier, link.is_joined, &link.reason))));
         }
         format!("{:032x}", hash.digest128())
     }
@@ -104,7 +109,9 @@ impl Atlas {
                 .find(|named: &&ActorRef| named.is_second == is_second)
                 .map_or(NO_ACTOR, |named| named.actor)
         };
-        let source = |row: usize| events.accounts_of(row).first().map_or(NO_ACTOR, |account| account.source);
+        let source = |row: usize| {
+            self.accounts_of(row).first().map_or(NO_ACTOR, |claim| self.claims.report(claim).source)
+        };
         let deaths = |row: usize| {
             let [low, best, high] = events.detail[row].deaths;
             [best, low, high].into_iter().find(|figure| *figure != super::NONE).unwrap_or(super::NONE)

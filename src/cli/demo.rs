@@ -24,6 +24,9 @@ impl Default for Options {
 
 pub fn run(options: &Options) -> Result<Done> {
     let gazetteer = Gazetteer::built_in();
-    let atlas = theatre::load_demo(gazetteer).context("the demo cannot be made")?;
-    serve::serve(Shared::new(atlas, gazetteer), options.addr, None)
+    let folder = tempfile::Builder::new().prefix("kharita-").tempdir()?;
+    let file = folder.path().join("demo.gpkg");
+    theatre::make_demo(&file, gazetteer).context("the demo cannot be made")?;
+    let atlas = theatre::load_file(&file)?;
+    serve::serve(Shared::new(atlas, gazetteer), options.addr, &file)
 }

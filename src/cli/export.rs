@@ -7,11 +7,11 @@ use std::{
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use super::Done;
+use super::{Done, import::day};
 use crate::{
     atlas::{Filter, Layer},
     export::{self, ExportError, Format},
-    model::{ActorId, Bbox, Window},
+    model::{ActorId, Bbox, Day, EventStatus, Window},
     store::Store,
     theatre,
 };
@@ -24,7 +24,7 @@ use crate::{
 pub struct Options {
     /// The theatre
     theatre: PathBuf,
-    /// events, strikes, control or places
+    /// events, strikes, control, places, claims or reports
     #[arg(value_parser = layer)]
     layer: Layer,
     /// geojson, csv or gpkg; else by the ending of the file
@@ -42,6 +42,12 @@ pub struct Options {
     /// Only with one of these actors, by id
     #[arg(long = "actor", value_name = "ID", value_delimiter = ',')]
     actors: Vec<String>,
+    /// Only events whose accounts agree like this: single source, corroborated, disputed, denied
+    #[arg(long = "status", value_name = "STATUS", value_delimiter = ',', value_parser = status)]
+    statuses: Vec<EventStatus>,
+    /// As it was known by the end of this day
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    known: Option<Day>,
     /// File to write; - is standard output
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
@@ -55,8 +61,9 @@ pub fn run(options: &Options) -> Result<Done> {
         window: options.datetime,
         types: options.types.clone(),
         actors: options.actors.iter().map(|id| ActorId::from(id.as_str())).collect(),
+        statuses: options.statuses.clone(),
     };
-    let atlas = theatre::load_file(&options.theatre)?;
+    let atlas = theatre::load_file_at(&options.theatre, options.known)?;
     let rows = atlas.find(options.layer, &filter)?;
     let write = |to: &mut dyn Write| export::write(&atlas, options.layer, &rows, format, to);
     if options.output == Path::new("-") {
@@ -108,6 +115,11 @@ fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<(), Exp
 
 fn layer(text: &str) -> Result<Layer> {
     Layer::parse(text).ok_or_else(|| anyhow!("there are {}", Layer::ALL.map(Layer::name).join(", ")))
+}
+
+fn status(text: &str) -> Result<EventStatus> {
+    EventStatus::parse(text)
+        .ok_or_else(|| anyhow!("there are {}", EventStatus::ALL.map(EventStatus::name).join(", ")))
 }
 
 fn format(text: &str) -> Result<Format> {

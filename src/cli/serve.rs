@@ -1,6 +1,9 @@
 //! `kharita serve`: a theatre as a map, and as an API.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 
@@ -28,11 +31,13 @@ pub fn run(options: &Options) -> Result<Done> {
     let gazetteer = gazetteer::chosen(&options.gazetteer, Some(&store))?;
     let atlas = theatre::load(&store)?;
     store.close()?;
-    serve(Shared::new(atlas, gazetteer), options.addr, Some(options.theatre.clone()))
+    serve(Shared::new(atlas, gazetteer), options.addr, &options.theatre)
 }
 
-/// Serves until stopped; follows the file if there is one.
-pub fn serve(shared: Shared, address: SocketAddr, file: Option<PathBuf>) -> Result<Done> {
+/// Serves a theatre until stopped, and follows its file.
+pub fn serve(shared: Shared, address: SocketAddr, file: &Path) -> Result<Done> {
+    let past = file.to_owned();
+    let shared = shared.with_past(move |day| theatre::load_file_known(&past, day));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -43,9 +48,7 @@ pub fn serve(shared: Shared, address: SocketAddr, file: Option<PathBuf>) -> Resu
         })?;
         let bound = listener.local_addr()?;
         say!("{} is at http://{bound} (Ctrl-C ends it)", shared.atlas().info().title);
-        if let Some(file) = file {
-            tokio::spawn(shared.clone().follow(file, theatre::load_file));
-        }
+        tokio::spawn(shared.clone().follow(file.to_owned(), theatre::load_file));
         server::serve(shared, listener).await.context("serving failed")
     })?;
     Ok(Done::Well)

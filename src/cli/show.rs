@@ -7,12 +7,13 @@ use std::{
 
 use anyhow::{Result, bail};
 
-use super::Done;
+use super::{Done, import::day};
 use crate::{
     atlas::{
-        ActorRecord, ControlRecord, DeathsRecord, EventRecord, Feature, Geometry, Layer, PlaceRecord, Record,
-        StatementRecord,
+        AccountRecord, ActorRecord, ControlRecord, DeathsRecord, EventRecord, Feature, Geometry, Layer,
+        PlaceRecord, Record, ReportRecord, StatementRecord,
     },
+    model::Day,
     theatre,
 };
 
@@ -22,20 +23,28 @@ use crate::{
 pub struct Options {
     /// The theatre
     theatre: PathBuf,
-    /// Id of an event, a state of control, a place or a report
+    /// Id of an event, a claim, a report, a state of control or a place
     id: String,
+    /// As it was known by the end of this day
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    known: Option<Day>,
     /// Print GeoJSON, a feature a line
     #[arg(long)]
     json: bool,
 }
 
 pub fn run(options: &Options) -> Result<Done> {
-    let atlas = theatre::load_file(&options.theatre)?;
+    let atlas = theatre::load_file_at(&options.theatre, options.known)?;
     let layers = [Layer::Events, Layer::Control, Layer::Places];
     let mut features: Vec<_> =
         layers.into_iter().filter_map(|layer| atlas.feature_by_id(layer, &options.id)).collect();
     if features.is_empty() {
-        features = atlas.features_of_report(&options.id);
+        features.extend(atlas.feature_by_id(Layer::Reports, &options.id));
+        features.extend(atlas.features_of_report(&options.id));
+    }
+    if features.is_empty() {
+        // A plan, a threat or a denial that nobody contradicts is in no event.
+        features.extend(atlas.feature_by_id(Layer::Claims, &options.id));
     }
     if features.is_empty() {
         bail!("{} has nothing with the id {:?}", options.theatre.display(), options.id);
@@ -63,6 +72,8 @@ fn tell(out: &mut dyn Write, feature: &Feature<Record<'_>>) -> io::Result<()> {
         Record::Event(event) => tell_event(out, event, feature.geometry),
         Record::Control(state) => tell_state(out, state),
         Record::Place(place) => tell_place(out, place, feature.geometry),
+        Record::Claim(claim) => tell_account(out, &claim.account),
+        Record::Report(report) => tell_report(out, report),
     }
 }
 
@@ -89,10 +100,27 @@ fn tell_event(out: &mut dyn Write, event: &EventRecord<'_>, point: Option<Geomet
     if let Some(deaths) = event.deaths {
         writeln!(out, "  dead   {}", toll(deaths))?;
     }
-    for account in &event.sources {
-        tell_statement(out, &account.statement, account.deaths)?;
+    event.sources.iter().try_for_each(|account| tell_account(out, account))
+}
+
+fn tell_account(out: &mut dyn Write, account: &AccountRecord<'_>) -> io::Result<()> {
+    tell_statement(out, &account.statement, account.deaths)?;
+    let (doers, others) = account.actors.iter().partition::<Vec<_>, _>(|actor| actor.role == "actor1");
+    if !account.actors.is_empty() {
+        writeln!(out, "    who {} | {}", names(&doers), names(&others))?;
+    }
+    if let Some(link) = account.statement.link {
+        let verdict = if link.joined { "joined to" } else { "kept apart from" };
+        writeln!(out, "    {verdict} {}: {}", plain(link.claim), plain(link.reason))?;
     }
     Ok(())
+}
+
+fn tell_report(out: &mut dyn Write, report: &ReportRecord<'_>) -> io::Result<()> {
+    let published = report.published.map_or("day not known".to_owned(), |day| day.to_string());
+    let title = report.title.map_or(String::new(), |title| format!("{}, ", plain(title)));
+    writeln!(out, "  {title}{}, published {published}, {} claims", plain(report.name), report.claims)?;
+    tell_words(out, None, report.url)
 }
 
 fn tell_state(out: &mut dyn Write, state: &ControlRecord<'_>) -> io::Result<()> {
@@ -132,9 +160,10 @@ fn tell_statement(
     let voice = voice.map_or(String::new(), |voice| format!(", quoting {}", plain(voice)));
     let published = statement.published.map_or("day not known".to_owned(), |day| day.to_string());
     let dead = deaths.map_or(String::new(), |deaths| format!(", dead {}", toll(deaths)));
+    let unsettled = if statement.unsettled { ", not settled by its own words" } else { "" };
     writeln!(
         out,
-        "  - {}{voice}, published {published}: {}{dead} [report {}; {}]",
+        "  - {}{voice}, published {published}: {}{dead}{unsettled} [report {}; {}]",
         plain(statement.name),
         statement.modality,
         plain(statement.report),

@@ -1,8 +1,10 @@
 //! A feature as one row: the columns of CSV and of exported GeoPackages.
 
 use crate::atlas::{
-    ActorRecord, ControlRecord, EventRecord, Feature, Layer, PlaceRecord, Record, StatementRecord,
+    ActorRecord, ClaimRecord, ControlRecord, EventRecord, Feature, Layer, PlaceRecord, Record, ReportRecord,
+    StatementRecord,
 };
+use crate::model::Day;
 
 /// What a column holds, in GeoPackage's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +42,8 @@ pub fn columns(layer: Layer) -> &'static [(&'static str, Kind)] {
         Layer::Events | Layer::Strikes => EVENT_COLUMNS,
         Layer::Control => CONTROL_COLUMNS,
         Layer::Places => PLACE_COLUMNS,
+        Layer::Claims => CLAIM_COLUMNS,
+        Layer::Reports => REPORT_COLUMNS,
     }
 }
 
@@ -49,6 +53,8 @@ pub fn cells(feature: &Feature<Record<'_>>) -> Vec<Cell> {
         Record::Event(event) => event_cells(event),
         Record::Control(state) => control_cells(state),
         Record::Place(place) => place_cells(place),
+        Record::Claim(claim) => claim_cells(claim),
+        Record::Report(report) => report_cells(report),
     }
 }
 
@@ -148,7 +154,7 @@ fn control_cells(state: &ControlRecord<'_>) -> Vec<Cell> {
         optional(state.admin1),
         Cell::Text(state.start.to_string()),
         Cell::Text(state.start_latest.to_string()),
-        state.until.map_or(Cell::Empty, |day| Cell::Text(day.to_string())),
+        date(state.until),
         text(state.status),
         joined(state.holders.iter().map(|id| (*id).to_owned())),
         joined(state.against.iter().map(|id| (*id).to_owned())),
@@ -190,6 +196,108 @@ fn place_cells(place: &PlaceRecord<'_>) -> Vec<Cell> {
         joined(place.codes.iter().cloned()),
         text(place.known_by),
     ]
+}
+
+const CLAIM_COLUMNS: &[(&str, Kind)] = &[
+    ("id", Kind::Text),
+    ("event", Kind::Text),
+    ("event_type", Kind::Text),
+    ("sub_event_type", Kind::Text),
+    ("modality", Kind::Text),
+    ("unsettled", Kind::Boolean),
+    ("start_date", Kind::Date),
+    ("end_date", Kind::Date),
+    ("time_precision", Kind::Integer),
+    ("place_id", Kind::Text),
+    ("toponym", Kind::Text),
+    ("geo_precision", Kind::Integer),
+    ("actor1", Kind::Text),
+    ("actor2", Kind::Text),
+    ("deaths_low", Kind::Integer),
+    ("deaths_best", Kind::Integer),
+    ("deaths_high", Kind::Integer),
+    ("injured", Kind::Integer),
+    ("report", Kind::Text),
+    ("source", Kind::Text),
+    ("said_by", Kind::Text),
+    ("published", Kind::Date),
+    ("url", Kind::Text),
+    ("quote", Kind::Text),
+    ("linked_to", Kind::Text),
+    ("joined", Kind::Boolean),
+    ("reason", Kind::Text),
+    ("licence", Kind::Text),
+    ("attribution", Kind::Text),
+    ("republish", Kind::Boolean),
+];
+
+fn claim_cells(claim: &ClaimRecord<'_>) -> Vec<Cell> {
+    let account = &claim.account;
+    let (statement, deaths) = (&account.statement, account.deaths);
+    vec![
+        text(claim.id),
+        optional(claim.event),
+        text(claim.event_type),
+        text(account.sub_event_type),
+        text(statement.modality),
+        Cell::Boolean(statement.unsettled),
+        Cell::Text(account.start.to_string()),
+        Cell::Text(account.end.to_string()),
+        Cell::Integer(claim.time_precision.into()),
+        optional(claim.place_id),
+        text(account.toponym),
+        Cell::Integer(claim.geo_precision.into()),
+        actors(&account.actors, "actor1"),
+        actors(&account.actors, "actor2"),
+        number(deaths.and_then(|toll| toll.low)),
+        number(deaths.and_then(|toll| toll.best)),
+        number(deaths.and_then(|toll| toll.high)),
+        number(claim.injured),
+        text(statement.report),
+        text(statement.name),
+        optional(statement.said_by),
+        date(statement.published),
+        optional(statement.url),
+        optional(statement.quote),
+        optional(statement.link.map(|link| link.claim)),
+        statement.link.map_or(Cell::Empty, |link| Cell::Boolean(link.joined)),
+        optional(statement.link.map(|link| link.reason)),
+        text(statement.licence),
+        text(statement.attribution),
+        Cell::Boolean(statement.republish),
+    ]
+}
+
+const REPORT_COLUMNS: &[(&str, Kind)] = &[
+    ("id", Kind::Text),
+    ("source", Kind::Text),
+    ("title", Kind::Text),
+    ("url", Kind::Text),
+    ("published", Kind::Date),
+    ("language", Kind::Text),
+    ("claims", Kind::Integer),
+    ("licence", Kind::Text),
+    ("attribution", Kind::Text),
+    ("republish", Kind::Boolean),
+];
+
+fn report_cells(report: &ReportRecord<'_>) -> Vec<Cell> {
+    vec![
+        text(report.id),
+        text(report.name),
+        optional(report.title),
+        optional(report.url),
+        date(report.published),
+        optional(report.language),
+        Cell::Integer(report.claims.into()),
+        text(report.licence),
+        text(report.attribution),
+        Cell::Boolean(report.republish),
+    ]
+}
+
+fn date(day: Option<Day>) -> Cell {
+    day.map_or(Cell::Empty, |day| Cell::Text(day.to_string()))
 }
 
 fn text(value: &str) -> Cell {

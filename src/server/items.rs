@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::{
     error::ApiError,
-    parameters::ItemsQuery,
-    state::{Shared, tagged},
+    parameters::{ItemsQuery, known_query},
+    state::{Shared, known, tagged},
     within::{Told, told, told_in_full},
 };
 use crate::atlas::{Feature, Layer};
@@ -58,9 +58,9 @@ pub async fn items(
     let Path(name) = name.map_err(unreadable)?;
     let layer = layer(&name)?;
     let query = ItemsQuery::read(pairs)?;
-    let (atlas, gazetteer) = (shared.atlas(), shared.gazetteer());
     // Ten thousand features take some milliseconds to write: not on a thread that others wait for.
     let work = move || {
+        let (atlas, gazetteer) = (shared.atlas_known(query.known)?, shared.gazetteer());
         let page =
             atlas.page(layer, &query.filter, query.offset, query.limit).map_err(ApiError::parameter)?;
         let mut links = Vec::new();
@@ -88,11 +88,12 @@ pub async fn items(
 pub async fn item(
     State(shared): State<Shared>,
     names: Result<Path<(String, String)>, PathRejection>,
+    Query(pairs): Query<Vec<(String, String)>>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let Path((name, id)) = names.map_err(unreadable)?;
     let layer = layer(&name)?;
-    let atlas = shared.atlas();
+    let atlas = known(&shared, known_query(&pairs)?).await?;
     let feature = atlas.feature_by_id(layer, &id).ok_or_else(|| {
         ApiError::not_found(format!(
             "{} has no item {:?}",
@@ -123,6 +124,8 @@ fn describe(layer: Layer) -> serde_json::Value {
         Layer::Strikes => "Strikes",
         Layer::Control => "Who held which place",
         Layer::Places => "Places",
+        Layer::Claims => "Who says what",
+        Layer::Reports => "What was published",
     };
     serde_json::json!({
         "id": layer.name(),

@@ -3,7 +3,7 @@
 use super::error::ApiError;
 use crate::{
     atlas::Filter,
-    model::{ActorId, Bbox, Window},
+    model::{ActorId, Bbox, Day, EventStatus, Window},
 };
 
 /// Features in one answer unless asked otherwise.
@@ -16,6 +16,8 @@ const LARGEST_LIMIT: usize = 10_000;
 pub struct ItemsQuery {
     /// What is to be found.
     pub filter: Filter,
+    /// As known by the end of this day, if not today.
+    pub known: Option<Day>,
     /// How many at most.
     pub limit: usize,
     /// How many to pass over, as `next` links say.
@@ -27,7 +29,8 @@ pub struct ItemsQuery {
 impl ItemsQuery {
     /// Reads the pairs of a query.
     pub fn read(pairs: Vec<(String, String)>) -> Result<Self, ApiError> {
-        let mut query = Self { filter: Filter::default(), limit: USUAL_LIMIT, offset: 0, given: Vec::new() };
+        let mut query =
+            Self { filter: Filter::default(), known: None, limit: USUAL_LIMIT, offset: 0, given: Vec::new() };
         for (name, value) in &pairs {
             match name.as_str() {
                 "bbox" => query.filter.bbox = Some(Bbox::parse(value).map_err(ApiError::parameter)?),
@@ -35,6 +38,12 @@ impl ItemsQuery {
                 // Names of types contain commas nowhere, so a list may.
                 "type" => query.filter.types.extend(list(value)),
                 "actor" => query.filter.actors.extend(list(value).map(ActorId)),
+                "status" => {
+                    for name in list(value) {
+                        query.filter.statuses.push(status(&name)?);
+                    }
+                }
+                "known" => query.known = Some(day(value)?),
                 "limit" => query.limit = limit(value)?,
                 "offset" => {
                     query.offset = value.parse().map_err(|_| {
@@ -44,7 +53,7 @@ impl ItemsQuery {
                 "f" if value == "json" => {}
                 _ => {
                     return Err(ApiError::parameter(format!(
-                        "unknown parameter {:?}; there are bbox, datetime, type, actor, limit, offset",
+                        "unknown parameter {:?}; there are bbox, datetime, type, actor, status, known, limit, offset",
                         short(name)
                     )));
                 }
@@ -83,6 +92,31 @@ pub fn places_query(pairs: &[(String, String)]) -> Result<(String, usize), ApiEr
         return Err(ApiError::parameter("q is not UTF-8 where it is unescaped"));
     }
     Ok((name, most))
+}
+
+/// The day of `known`, where that is all that can be asked.
+pub fn known_query(pairs: &[(String, String)]) -> Result<Option<Day>, ApiError> {
+    let mut known = None;
+    for (name, value) in pairs {
+        if name != "known" {
+            return Err(ApiError::parameter(format!("unknown parameter {:?}; there is known", short(name))));
+        }
+        known = Some(day(value)?);
+    }
+    Ok(known)
+}
+
+fn day(value: &str) -> Result<Day, ApiError> {
+    Day::parse(value).map_err(|_| {
+        ApiError::parameter(format!("known {:?} is no day; write known=2017-11-14", short(value)))
+    })
+}
+
+fn status(name: &str) -> Result<EventStatus, ApiError> {
+    EventStatus::parse(name).ok_or_else(|| {
+        let known = EventStatus::ALL.map(EventStatus::name).join(", ");
+        ApiError::parameter(format!("unknown status {:?}; there are {known}", short(name)))
+    })
 }
 
 fn limit(value: &str) -> Result<usize, ApiError> {

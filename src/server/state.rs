@@ -2,7 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, RwLock},
+    sync::{Arc, Mutex, RwLock},
     time::{Duration, SystemTime},
 };
 
@@ -11,23 +11,71 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{atlas::Atlas, gazetteer::Gazetteer};
+use super::error::ApiError;
+use crate::{atlas::Atlas, gazetteer::Gazetteer, model::Day};
 
 /// How often the theatre's file is looked at for changes.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
+/// Days of the past whose atlas is kept at hand.
+const DAYS_AT_HAND: usize = 4;
+
 /// What every request shares. Cloning it is cheap.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Shared {
     atlas: Arc<RwLock<Arc<Atlas>>>,
+    past: Option<Arc<Past>>,
     gazetteer: &'static Gazetteer,
+}
+
+/// The theatre as it was known on days of the past, each loaded when it is first asked for.
+struct Past {
+    load: Box<dyn Fn(Day) -> Result<Atlas, String> + Send + Sync>,
+    /// The days asked for last, the latest last.
+    at_hand: Mutex<Vec<(Day, Arc<Atlas>)>>,
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shared").field("title", &self.atlas().info().title).finish_non_exhaustive()
+    }
 }
 
 impl Shared {
     /// Serves this atlas until another takes its place.
     #[must_use]
     pub fn new(atlas: Atlas, gazetteer: &'static Gazetteer) -> Self {
-        Self { atlas: Arc::new(RwLock::new(Arc::new(atlas))), gazetteer }
+        Self { atlas: Arc::new(RwLock::new(Arc::new(atlas))), past: None, gazetteer }
+    }
+
+    /// The same, able to say what was known on a day.
+    #[must_use]
+    pub fn with_past<E: std::fmt::Display>(
+        self,
+        load: impl Fn(Day) -> Result<Atlas, E> + Send + Sync + 'static,
+    ) -> Self {
+        let load = Box::new(move |day| load(day).map_err(|cause| cause.to_string()));
+        Self { past: Some(Arc::new(Past { load, at_hand: Mutex::default() })), ..self }
+    }
+
+    /// The atlas of the moment, or as it was known by the end of a day. That one may have to be loaded first: not to be
+    /// called on a thread that others wait for.
+    pub fn atlas_known(&self, known: Option<Day>) -> Result<Arc<Atlas>, ApiError> {
+        let Some(day) = known else { return Ok(self.atlas()) };
+        let past = self.past.as_ref().ok_or_else(|| {
+            ApiError::parameter("known is not answered here: the theatre's file is not at hand")
+        })?;
+        let mut at_hand = past.at_hand.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let atlas = match at_hand.iter().position(|(known, _)| *known == day) {
+            Some(at) => at_hand.remove(at).1,
+            // Whoever else asks meanwhile waits: a hundred readers load a day once.
+            None => Arc::new((past.load)(day).map_err(ApiError::internal)?),
+        };
+        at_hand.push((day, atlas.clone()));
+        if at_hand.len() > DAYS_AT_HAND {
+            at_hand.remove(0);
+        }
+        Ok(atlas)
     }
 
     /// The atlas of the moment; it stays as it is for as long as the request holds it.
@@ -40,6 +88,9 @@ impl Shared {
     /// Puts another atlas in the place of this one; requests under way finish with the old one.
     pub fn replace(&self, atlas: Atlas) {
         *self.atlas.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(atlas);
+        if let Some(past) = &self.past {
+            past.at_hand.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
+        }
     }
 
     /// The gazetteer.
@@ -88,6 +139,15 @@ fn stamp(path: &Path) -> [Option<(SystemTime, u64)>; 2] {
         let metadata = std::fs::metadata(file).ok()?;
         Some((metadata.modified().ok()?, metadata.len()))
     })
+}
+
+/// The atlas as known by the end of a day, off the threads that others wait for.
+pub async fn known(shared: &Shared, day: Option<Day>) -> Result<Arc<Atlas>, ApiError> {
+    if day.is_none() {
+        return Ok(shared.atlas());
+    }
+    let shared = shared.clone();
+    tokio::task::spawn_blocking(move || shared.atlas_known(day)).await.map_err(ApiError::internal)?
 }
 
 /// The answer, or `304 Not Modified` when the client has it already.

@@ -2,13 +2,17 @@
 
 use axum::{
     Json,
-    extract::State,
+    extract::{Query, State},
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
 
-use super::state::{Shared, tagged};
+use super::{
+    error::ApiError,
+    parameters::known_query,
+    state::{Shared, known, tagged},
+};
 use crate::{
     atlas::{Atlas, Counts},
     model::{Actor, Bbox, Day, Side, Source},
@@ -45,9 +49,13 @@ struct ListedSource<'a> {
 }
 
 /// `/theatre`: title, extent, tables and policies.
-pub async fn theatre(State(shared): State<Shared>, headers: HeaderMap) -> Response {
-    let atlas = shared.atlas();
-    tagged(&headers, atlas.tag(), || Json(describe(&atlas)).into_response())
+pub async fn theatre(
+    State(shared): State<Shared>,
+    Query(pairs): Query<Vec<(String, String)>>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let atlas = known(&shared, known_query(&pairs)?).await?;
+    Ok(tagged(&headers, atlas.tag(), || Json(describe(&atlas)).into_response()))
 }
 
 /// `/healthz`: that the server answers.

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use rusqlite::{OptionalExtension, params};
 
 use super::{Batch, Store, StoreError, StoredClaim};
-use crate::model::{Event, SourceId};
+use crate::model::{ClaimId, Event, SourceId};
 
 /// A claim, by its row, and the earlier one that it is most alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,13 @@ impl Store {
             Ok((SourceId(row.get(0)?), row.get(1)?))
         })?;
         Ok(rows.into_iter().collect())
+    }
+
+    /// Every link: the later claim, the earlier one, whether they are joined, and why or why not.
+    pub fn links(&self) -> Result<Vec<(ClaimId, ClaimId, bool, String)>, StoreError> {
+        let statement = "SELECT a.id, b.id, l.joined, l.reason FROM links l JOIN claims a ON a.fid = l.later
+                         JOIN claims b ON b.fid = l.earlier ORDER BY l.fid";
+        self.all(statement, |row| Ok((ClaimId(row.get(0)?), ClaimId(row.get(1)?), row.get(2)?, row.get(3)?)))
     }
 }
 

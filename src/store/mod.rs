@@ -27,7 +27,7 @@ pub use claims::StoredClaim;
 pub use error::StoreError;
 pub use leaving::{Brought, Then, Version};
 pub use links::StoredLink;
-pub use read::{Account, ImportRecord, StoredProblem};
+pub use read::{ClaimKeys, ImportRecord, StoredProblem};
 pub use reports::{Entry, Put};
 
 /// A theatre's file, open.

@@ -11,24 +11,18 @@ use super::{
     geometry,
 };
 use crate::model::{
-    Actor, ActorId, Basis, Claim, ClaimId, ControlState, ControlStatus, Day, Deaths, Event, EventActor,
-    EventId, EventStatus, Interval, Pattern, Place, PlaceId, Problem, ReportId, Role, Side, SideId, Source,
-    SourceId, SourceKind, TheatreInfo,
+    Actor, ActorId, Basis, Claim, ClaimId, ControlState, ControlStatus, Deaths, Event, EventActor, EventId,
+    EventStatus, ImportId, Interval, Pattern, Place, PlaceId, Problem, Report, ReportId, Role, Side, SideId,
+    Source, SourceId, SourceKind, TheatreInfo,
 };
 
-/// One account of an event: a claim, and what its report adds.
-#[derive(Clone, Debug)]
-pub struct Account {
-    /// Row of the event it is about; `None` for a claim about control.
+/// What a claim belongs to, by rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClaimKeys {
+    /// Row of its report.
+    pub report: i64,
+    /// Row of the event it is an account of.
     pub event: Option<i64>,
-    /// Who published it.
-    pub source: SourceId,
-    /// When it was published.
-    pub published: Option<Day>,
-    /// Where it can be read.
-    pub url: Option<String>,
-    /// The claim.
-    pub claim: Claim,
 }
 
 /// A file that was imported.
@@ -164,14 +158,35 @@ impl Store {
         })
     }
 
-    /// Every claim with what its report adds, in the order of their rows.
-    pub fn for_each_account(&self, mut each: impl FnMut(Account)) -> Result<(), StoreError> {
+    /// Every report without its text, with its row and whether it is a row of a table, in the order of their rows.
+    pub fn for_each_report(&self, mut each: impl FnMut(i64, Report, bool)) -> Result<(), StoreError> {
+        let columns = "fid, id, source, published, title, url, language, text IS NULL";
+        self.for_each(&format!("SELECT {columns} FROM reports ORDER BY fid"), |row| {
+            let report = Report {
+                id: ReportId(row.get(1)?),
+                source: SourceId(row.get(2)?),
+                import: ImportId::default(),
+                line: 0,
+                published: optional_day(row, 3, "reports")?,
+                title: row.get(4)?,
+                url: row.get(5)?,
+                language: row.get(6)?,
+                text: None,
+                original: None,
+            };
+            each(row.get(0)?, report, row.get(7)?);
+            Ok(())
+        })
+    }
+
+    /// Every claim, in the order of their rows.
+    pub fn for_each_claim(&self, mut each: impl FnMut(ClaimKeys, Claim)) -> Result<(), StoreError> {
         let statement = format!(
-            "SELECT {CLAIM_COLUMNS}, c.event, r.source, r.published, r.url
-             FROM claims c JOIN reports r ON r.fid = c.report ORDER BY c.fid"
+            "SELECT {CLAIM_COLUMNS}, r.fid, c.event FROM claims c JOIN reports r ON r.fid = c.report ORDER BY c.fid"
         );
         self.for_each(&statement, |row| {
-            each(account(row)?);
+            let keys = ClaimKeys { report: row.get(CLAIM_WIDTH)?, event: row.get(CLAIM_WIDTH + 1)? };
+            each(keys, codec::claim(row)?);
             Ok(())
         })
     }
@@ -343,15 +358,5 @@ pub(super) fn place(row: &Row<'_>) -> Result<Place, Unreadable> {
         radius_km: row.get(9)?,
         codes: split(&row.get::<_, String>(10)?),
         known_by: row.get(11)?,
-    })
-}
-
-fn account(row: &Row<'_>) -> Result<Account, Unreadable> {
-    Ok(Account {
-        event: row.get(CLAIM_WIDTH)?,
-        source: SourceId(row.get(CLAIM_WIDTH + 1)?),
-        published: codec::optional_day(row, CLAIM_WIDTH + 2, "reports")?,
-        url: row.get(CLAIM_WIDTH + 3)?,
-        claim: codec::claim(row)?,
     })
 }

@@ -1,8 +1,9 @@
 //! The theatre that comes with the program: northwest Syria, 2011 to 2024, written by hand from facts with sources.
 
-use super::{Imported, Incoming, Tables, TheatreError, import, load};
+use std::path::Path;
+
+use super::{Imported, Incoming, Tables, TheatreError, import};
 use crate::{
-    atlas::Atlas,
     gazetteer::Gazetteer,
     intake::{self, Options},
     store::Store,
@@ -28,13 +29,10 @@ pub fn fill_demo(store: &mut Store, gazetteer: &Gazetteer) -> Result<Vec<Importe
         .collect()
 }
 
-/// The demo as an atlas; the file it is made in goes away again.
-pub fn load_demo(gazetteer: &Gazetteer) -> Result<Atlas, TheatreError> {
-    let folder = tempfile::Builder::new().prefix("kharita-").tempdir()?;
-    let mut store = Store::create(&folder.path().join("demo.gpkg"))?;
+/// Makes the demo's theatre, in a file that is not there yet.
+pub fn make_demo(path: &Path, gazetteer: &Gazetteer) -> Result<(), TheatreError> {
+    let mut store = Store::create(path)?;
     Tables::syria()?.put_into(&mut store)?;
     fill_demo(&mut store, gazetteer)?;
-    let atlas = load(&store)?;
-    store.close()?;
-    Ok(atlas)
+    Ok(store.close()?)
 }

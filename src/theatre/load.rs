@@ -1,16 +1,42 @@
 //! A theatre's file becomes an atlas.
 
-use std::path::Path;
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::Path,
+};
 
-use super::{Tables, TheatreError};
+use super::{
+    Tables, TheatreError,
+    derive::{Derivation, is_account},
+};
 use crate::{
-    atlas::{Atlas, Builder, ClaimInput},
+    atlas::{Atlas, Builder, Link},
+    control::{Statement, timeline},
+    event::{Telling, merge},
     extract::Naming,
-    store::Store,
+    model::{Claim, Day, PlaceId, SourceId},
+    store::{ClaimKeys, Store},
 };
 
 /// Loads the theatre of this file.
 pub fn load_file(path: &Path) -> Result<Atlas, TheatreError> {
+    read_from(path, load)
+}
+
+/// Loads the theatre of this file, as it is or as it was known by the end of a day.
+pub fn load_file_at(path: &Path, known: Option<Day>) -> Result<Atlas, TheatreError> {
+    known.map_or_else(|| load_file(path), |day| load_file_known(path, day))
+}
+
+/// Loads the theatre of this file as it was known by the end of a day.
+pub fn load_file_known(path: &Path, day: Day) -> Result<Atlas, TheatreError> {
+    read_from(path, |store| load_known(store, day))
+}
+
+fn read_from(
+    path: &Path,
+    load: impl Fn(&Store) -> Result<Atlas, TheatreError>,
+) -> Result<Atlas, TheatreError> {
     let store = Store::open_to_read(path)?;
     let atlas = load(&store)?;
     store.close()?;
@@ -19,26 +45,81 @@ pub fn load_file(path: &Path) -> Result<Atlas, TheatreError> {
 
 /// Loads an open theatre.
 pub fn load(store: &Store) -> Result<Atlas, TheatreError> {
-    let actors = store.actors()?;
-    let mut naming = Naming::new(&actors);
+    let mut builder = builder(store)?;
+    let mut naming = Naming::new(&store.actors()?);
+    store.for_each_event(|row, event| builder.add_event(row, &event))?;
+    store.for_each_report(|row, report, _| builder.add_report(row, &report))?;
+    store.for_each_claim(|keys, claim| {
+        builder.add_claim(keys.report, keys.event, &claim, &mut |name| naming.ids(name));
+    })?;
+    add_links(store, &mut builder)?;
+    for state in store.control()? {
+        builder.add_control(state);
+    }
+    Ok(builder.finish(store.count("problems")?))
+}
+
+/// Loads an open theatre as it was known by the end of a day: from the reports that were published by then, and from no
+/// other. What nobody knows the day of publication of was not known.
+pub fn load_known(store: &Store, day: Day) -> Result<Atlas, TheatreError> {
+    let mut builder = builder(store)?;
+    let Derivation { mut naming, tenures, who, .. } = Derivation::new(store)?;
+    let mut reports: HashMap<i64, (SourceId, Option<Day>, bool)> = HashMap::new();
+    store.for_each_report(|row, report, is_row| {
+        if report.published.is_some_and(|published| published <= day) {
+            builder.add_report(row, &report);
+            reports.insert(row, (report.source, report.published, is_row));
+        }
+    })?;
+    let mut claims: Vec<(ClaimKeys, Claim)> = Vec::new();
+    store.for_each_claim(|keys, claim| {
+        if reports.contains_key(&keys.report) {
+            claims.push((keys, claim));
+        }
+    })?;
+    let mut of_event: BTreeMap<i64, Vec<Telling<'_>>> = BTreeMap::new();
+    let mut of_place: BTreeMap<&PlaceId, Vec<Statement<'_>>> = BTreeMap::new();
+    for (keys, claim) in &claims {
+        let Some((source, published, is_row)) = reports.get(&keys.report) else { continue };
+        if let Some(event) = keys.event.filter(|_| is_account(claim)) {
+            let telling = Telling::new(claim, source, *published, *is_row, &mut |name| naming.ids(name));
+            of_event.entry(event).or_default().push(telling);
+        }
+        let place = claim.located.as_ref().and_then(|at| at.place.as_ref());
+        if let Some(place) = place.filter(|_| claim.control.is_some()) {
+            of_place.entry(place).or_default().push(Statement { claim, source, published: *published });
+        }
+    }
+    // What is known of a happening is what those who had told of it by then say together: the earlier accounts of an event
+    // that was joined from all of them.
+    for (event, tellings) in &of_event {
+        if let Some(merged) = merge(tellings, &who) {
+            builder.add_event(*event, &merged);
+        }
+    }
+    for (keys, claim) in &claims {
+        builder.add_claim(keys.report, keys.event, claim, &mut |name| naming.ids(name));
+    }
+    add_links(store, &mut builder)?;
+    for (place, statements) in &of_place {
+        for state in timeline(place, statements, &tenures, &mut |name| naming.ids(name)) {
+            builder.add_control(state);
+        }
+    }
+    Ok(builder.finish(store.count("problems")?))
+}
+
+fn builder(store: &Store) -> Result<Builder, TheatreError> {
     let info = match store.info()? {
         Some(info) => info,
         None => Tables::syria()?.info,
     };
-    let mut builder = Builder::new(info, store.sources()?, store.sides()?, actors, store.places()?);
-    store.for_each_event(|row, event| builder.add_event(row, &event))?;
-    store.for_each_account(|account| {
-        let input = ClaimInput {
-            event: account.event,
-            source: &account.source,
-            published: account.published,
-            url: account.url.as_deref(),
-            claim: &account.claim,
-        };
-        builder.add_claim(input, &mut |name| naming.ids(name));
-    })?;
-    for state in store.control()? {
-        builder.add_control(state);
+    Ok(Builder::new(info, store.sources()?, store.sides()?, store.actors()?, store.places()?))
+}
+
+fn add_links(store: &Store, builder: &mut Builder) -> Result<(), TheatreError> {
+    for (later, earlier, is_joined, reason) in store.links()? {
+        builder.add_link(&later, Link { earlier: earlier.0, is_joined, reason });
     }
-    Ok(builder.finish(store.count("reports")?, store.count("problems")?))
+    Ok(())
 }

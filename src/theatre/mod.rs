@@ -17,10 +17,10 @@ mod tables;
 use thiserror::Error;
 
 pub use create::{create, open_or_create};
-pub use demo::{fill_demo, load_demo};
+pub use demo::{fill_demo, make_demo};
 pub use forget::{Forgotten, forget, forget_vanished};
 pub use import::{Imported, Incoming, import};
-pub use load::{load, load_file};
+pub use load::{load, load_file, load_file_at, load_file_known, load_known};
 pub use tables::Tables;
 
 use crate::{intake::IntakeError, store::StoreError};

@@ -51,7 +51,7 @@ fn measure(atlas: &Atlas, events: u32, name: &str, degrees: Option<f64>, days: i
             bbox,
             window: Some(Window { start, end: start.plus(days) }),
             types: vec!["Explosions/Remote violence".to_owned()],
-            actors: Vec::new(),
+            ..Filter::default()
         };
         let started = Instant::now();
         let rows = black_box(atlas.find(Layer::Events, black_box(&filter))).expect("the type is known");
@@ -96,7 +96,7 @@ fn generated(events: u32) -> Atlas {
         };
         builder.add_event(i64::from(number), &event);
     }
-    builder.finish(0, 0)
+    builder.finish(0)
 }
 
 /// Near one of fifty towns.

@@ -75,7 +75,7 @@ fn a_command_that_is_none_and_options_that_are_wrong_say_what_there_is() {
     error: invalid value 'kml' for '--format <FORMAT>': there are acled, ucdp, table, control, geojson
     error: invalid value 'ymd' for '--date-order <ORDER>': there are dmy and mdy
     error: invalid value 'place' for '--map <FIELD=HEADER>': write --map place=HEADER
-    error: invalid value 'incidents' for '<LAYER>': there are events, strikes, control, places
+    error: invalid value 'incidents' for '<LAYER>': there are events, strikes, control, places, claims, reports
     error: invalid value 'shp' for '--format <FORMAT>': there are geojson, csv, gpkg
     error: invalid value '1,2,3' for '--bbox <BBOX>': bbox "1,2,3" is not four numbers; write west,south,east,north in degrees, as 36,35.5,37,36.5
     error: invalid value 'yesterday' for '--datetime <DATETIME>': datetime "yesterday" cannot be read; write a day (2017-11-13), 2017-11-01/2017-11-30, ../2017-11-30 or 2017-11-01/..
@@ -178,6 +178,9 @@ fn show_tells_of_an_event_a_state_and_a_place() {
     // In words, for a person; the id of a report shows what it tells of.
     let words = desk.expect(0, &["show", "t.gpkg", ids("events")[0].trim_end_matches(".1")]);
     assert_snapshot!(words.out, @r#"
+    paper-one:20449a81b7eb14b9
+      paper-one, published 2018-09-08, 1 claims
+        https://one.invalid/a
     paper-one:20449a81b7eb14b9.1
       Air/drone strike (Explosions/Remote violence), disputed
       when   2018-09-08, time precision 1
@@ -187,9 +190,12 @@ fn show_tells_of_an_event_a_state_and_a_place() {
       - paper-one, published 2018-09-08: asserted, dead 6 (low 5, high 8) [report paper-one:20449a81b7eb14b9; unknown]
         "The invented market was hit."
         https://one.invalid/a
+        who Syrian government | nobody named
       - paper-two, published 2018-09-09: asserted, dead 9 (low ?, high ?) [report paper-two:1f204ec5fd87a00c; unknown]
         "Another invented account of it."
         https://two.invalid/b
+        who Russia | nobody named
+        joined to paper-one:20449a81b7eb14b9.1: the table says that they are one happening
     "#);
     let words = desk.expect(0, &["show", "t.gpkg", &ids("control")[1]]);
     assert_snapshot!(words.out, @r#"

@@ -54,7 +54,7 @@ fn ucdp_rows_become_the_types_that_their_headlines_name() {
 fn the_strike_on_the_market_of_atarib_is_at_its_place_and_day_with_its_dead() {
     let Some(theatre) = ucdp_theatre() else { return };
     let desk = Desk::new();
-    let ran = desk.expect(0, &["show", &theatre.to_string_lossy(), "ucdp-ged:250382", "--json"]);
+    let ran = desk.expect(0, &["show", &theatre.to_string_lossy(), "ucdp-ged:250382.1", "--json"]);
     let feature = ran.json();
     let told = &feature["properties"];
     assert_eq!(told["sub_event_type"], "Air/drone strike");

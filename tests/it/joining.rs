@@ -31,7 +31,7 @@ fn import(desk: &Desk, file: &str, theatre: &str) {
     let published = if file == "late.txt" { "2017-11-15" } else { "2017-11-14" };
     let stem = file.split('.').next().unwrap();
     let mut arguments = vec!["import", file, "--into", theatre, "--source", stem];
-    if file.ends_with(".txt") {
+    if !file.contains(".csv") {
         arguments.extend(["--published", published]);
     }
     desk.expect(0, &arguments);

@@ -19,6 +19,7 @@ mod house;
 mod import;
 mod joining;
 mod kill;
+mod known;
 mod osm;
 mod pbf;
 mod prose;
