@@ -12,6 +12,7 @@ macro_rules! say {
 }
 
 mod check;
+mod decide;
 mod demo;
 mod export;
 mod extract;
@@ -57,6 +58,7 @@ enum Command {
     Import(import::Options),
     Check(check::Options),
     Forget(forget::Options),
+    Decide(decide::Options),
     Gazetteer(gazetteer::Options),
     Resolve(resolve::Options),
     Show(show::Options),
@@ -77,6 +79,7 @@ pub fn run() -> ExitCode {
         Command::Import(options) => import::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Forget(options) => forget::run(&options),
+        Command::Decide(options) => decide::run(&options),
         Command::Gazetteer(options) => gazetteer::run(&options),
         Command::Resolve(options) => resolve::run(&options),
         Command::Extract(options) => extract::run(&options),

@@ -5,12 +5,12 @@
 //! two happenings, into one group is left out, and the reason is kept. So the same claims give the same groups, in
 //! whatever order and however divided they are looked at.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::likeness::{Apart, Compared, Likeness, compare, counts_apart};
 use super::{Telling, Who};
 use crate::geometry::Keys;
-use crate::model::{Deaths, SourceId};
+use crate::model::{ClaimId, Deaths, Ruling, SourceId};
 
 /// A claim and the one published before it that it is most alike.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,15 +37,9 @@ pub type Group = Vec<usize>;
 /// The groups of these claims, in the order of their first claims, and every link with its reason.
 #[must_use]
 pub fn join(tellings: &[Telling<'_>], who: &Who) -> (Vec<Group>, Vec<Link>) {
-    let mut blocks = Blocks::default();
-    for (at, telling) in tellings.iter().enumerate() {
-        blocks.add(at, Keys::of(telling.claim), telling);
-    }
-    let mut links = Vec::new();
-    for (at, telling) in tellings.iter().enumerate() {
-        let around = blocks.around(Keys::of(telling.claim), telling);
-        links.extend(link(tellings, at, around.into_iter(), who));
-    }
+    let blocks = Blocks::of(tellings, 0..tellings.len());
+    let linked = |(at, telling)| link(tellings, at, blocks.around(telling).into_iter(), who);
+    let mut links: Vec<Link> = tellings.iter().enumerate().filter_map(linked).collect();
     let groups = group(tellings, &mut links);
     (groups, links)
 }
@@ -56,29 +50,47 @@ pub struct Blocks<'a> {
     areas: BTreeMap<i64, Vec<usize>>,
     names: HashMap<i64, Vec<usize>>,
     happenings: HashMap<&'a str, Vec<usize>>,
+    /// Claims that people joined to another, by the id of that one, and those themselves.
+    joined: HashMap<&'a ClaimId, Vec<usize>>,
 }
 
 impl<'a> Blocks<'a> {
-    /// Adds a claim.
-    pub fn add(&mut self, at: usize, keys: Keys, telling: &Telling<'a>) {
-        if let Some(area) = keys.area {
-            self.areas.entry(area).or_default().push(at);
+    /// The blocks of these claims, by their numbers.
+    #[must_use]
+    pub fn of(tellings: &[Telling<'a>], numbers: impl Iterator<Item = usize> + Clone) -> Self {
+        let mut blocks = Self::default();
+        let joined = |at: usize| tellings[at].ruling.and_then(|ruling| ruling.joined.as_ref());
+        let named: BTreeSet<&ClaimId> = numbers.clone().filter_map(joined).collect();
+        for at in numbers {
+            let claim = tellings[at].claim;
+            let keys = Keys::of(claim);
+            if let Some(area) = keys.area {
+                blocks.areas.entry(area).or_default().push(at);
+            }
+            if let Some(name) = keys.name {
+                blocks.names.entry(name).or_default().push(at);
+            }
+            if let Some(happening) = &claim.happening {
+                blocks.happenings.entry(happening).or_default().push(at);
+            }
+            for id in joined(at).into_iter().chain(Some(&claim.id).filter(|id| named.contains(id))) {
+                blocks.joined.entry(id).or_default().push(at);
+            }
         }
-        if let Some(name) = keys.name {
-            self.names.entry(name).or_default().push(at);
-        }
-        if let Some(happening) = &telling.claim.happening {
-            self.happenings.entry(happening).or_default().push(at);
-        }
+        blocks
     }
 
     /// The claims of the blocks around a claim, itself among them, each once or more.
     #[must_use]
-    pub fn around(&self, keys: Keys, telling: &Telling<'_>) -> Vec<usize> {
+    pub fn around(&self, telling: &Telling<'_>) -> Vec<usize> {
+        let keys = Keys::of(telling.claim);
         let areas = keys.areas_around().flat_map(|keys| self.areas.range(keys)).map(|(_, found)| found);
         let names = keys.names_around().filter_map(|key| self.names.get(&key));
         let happening = telling.claim.happening.as_deref().and_then(|key| self.happenings.get(key));
-        areas.chain(names).chain(happening).flatten().copied().collect()
+        let other = telling.ruling.and_then(|ruling| ruling.joined.as_ref());
+        let joined =
+            [Some(&telling.claim.id), other].into_iter().flatten().filter_map(|id| self.joined.get(id));
+        areas.chain(names).chain(happening).chain(joined).flatten().copied().collect()
     }
 }
 
@@ -118,7 +130,8 @@ pub fn group(tellings: &[Telling<'_>], links: &mut [Link]) -> Vec<Group> {
     });
     let mut sets = Sets::new(tellings);
     for at in order {
-        if let Err(apart) = sets.unite(links[at].later, links[at].earlier) {
+        let is_decided = links[at].verdict.as_ref().is_ok_and(Likeness::is_decided);
+        if let Err(apart) = sets.unite(links[at].later, links[at].earlier, is_decided) {
             links[at].verdict = Err(apart);
         }
     }
@@ -132,6 +145,10 @@ struct Held<'a> {
     rows: BTreeMap<&'a SourceId, &'a str>,
     /// Least and greatest best figure of the dead.
     tolls: Option<(u32, u32)>,
+    /// Claims about which people decided, and whom they keep apart from them.
+    ruled: Vec<(&'a ClaimId, &'a Ruling)>,
+    /// Claims that somebody is kept apart from.
+    named: Vec<&'a ClaimId>,
 }
 
 /// Claims that are found to be about one happening, step by step.
@@ -142,6 +159,8 @@ struct Sets<'a> {
 
 impl<'a> Sets<'a> {
     fn new(tellings: &[Telling<'a>]) -> Self {
+        let parted: BTreeSet<&ClaimId> =
+            tellings.iter().filter_map(|telling| telling.ruling).flat_map(|ruling| &ruling.parted).collect();
         let held = tellings.iter().map(|telling| {
             let claim = telling.claim;
             let key = claim.happening.as_deref().unwrap_or(claim.id.as_str());
@@ -149,6 +168,8 @@ impl<'a> Sets<'a> {
             Held {
                 rows: telling.is_row.then_some((telling.source, key)).into_iter().collect(),
                 tolls: toll.map(|toll| (toll, toll)),
+                ruled: telling.ruling.map(|ruling| (&claim.id, ruling)).into_iter().collect(),
+                named: parted.contains(&claim.id).then_some(&claim.id).into_iter().collect(),
             }
         });
         Self { parent: (0..tellings.len()).collect(), held: held.collect() }
@@ -162,12 +183,39 @@ impl<'a> Sets<'a> {
         at
     }
 
-    fn unite(&mut self, one: usize, other: usize) -> Result<(), Apart> {
+    /// Makes one group of two; one that a person makes is made whatever speaks against it.
+    fn unite(&mut self, one: usize, other: usize, is_decided: bool) -> Result<(), Apart> {
         let (one, other) = (self.root(one), self.root(other));
         if one == other {
             return Ok(());
         }
         let (here, there) = (&self.held[one], &self.held[other]);
+        if !is_decided {
+            Self::may_unite(here, there)?;
+        }
+        let moved = std::mem::take(&mut self.held[other]);
+        let held = &mut self.held[one];
+        held.rows.extend(moved.rows);
+        held.tolls = match (held.tolls, moved.tolls) {
+            (Some((least, most)), Some((low, high))) => Some((least.min(low), most.max(high))),
+            (known, None) | (None, known) => known,
+        };
+        held.ruled.extend(moved.ruled);
+        held.named.extend(moved.named);
+        self.parent[other] = one;
+        Ok(())
+    }
+
+    fn may_unite(here: &Held<'_>, there: &Held<'_>) -> Result<(), Apart> {
+        let is_kept = |one: &Held<'_>, other: &Held<'_>| {
+            let parted = |(_, ruling): &(&ClaimId, &Ruling)| {
+                ruling.is_alone || other.named.iter().any(|id| ruling.parted.contains(*id))
+            };
+            one.ruled.iter().any(parted)
+        };
+        if is_kept(here, there) || is_kept(there, here) {
+            return Err(Apart::Decided);
+        }
         if here.rows.iter().any(|(source, key)| there.rows.get(source).is_some_and(|known| known != key)) {
             return Err(Apart::Rows);
         }
@@ -178,14 +226,6 @@ impl<'a> Sets<'a> {
                 return Err(Apart::Tolls(least, most));
             }
         }
-        let moved = std::mem::take(&mut self.held[other]);
-        let held = &mut self.held[one];
-        held.rows.extend(moved.rows);
-        held.tolls = match (held.tolls, moved.tolls) {
-            (Some((least, most)), Some((low, high))) => Some((least.min(low), most.max(high))),
-            (known, None) | (None, known) => known,
-        };
-        self.parent[other] = one;
         Ok(())
     }
 
@@ -272,18 +312,15 @@ mod tests {
             for worker in 0..workers {
                 // A worker has the claims of its own blocks, and sees those of the blocks around them.
                 let own = |at: &usize| key(*at).area.unwrap_or_default().rem_euclid(workers) == worker;
-                let mut blocks = Blocks::default();
                 let seen = |at: &usize| (0..tellings.len()).filter(own).any(|own| {
                     key(own).areas_around().any(|keys| key(*at).area.is_some_and(|area| keys.contains(&area)))
                         || key(own).names_around().any(|name| key(*at).name == Some(name))
                         || tellings[own].claim.happening.is_some()
                             && tellings[own].claim.happening == tellings[*at].claim.happening
                 });
-                for at in (0..tellings.len()).filter(seen) {
-                    blocks.add(at, key(at), &tellings[at]);
-                }
+                let blocks = Blocks::of(&tellings, (0..tellings.len()).filter(seen));
                 for at in (0..tellings.len()).filter(own) {
-                    let around = blocks.around(key(at), &tellings[at]);
+                    let around = blocks.around(&tellings[at]);
                     links.extend(link(&tellings, at, around.into_iter(), &Who::default()));
                 }
             }

@@ -35,6 +35,8 @@ pub enum Apart {
     Tolls(u32, u32),
     /// They are two rows of one table, whose author tells them apart.
     Rows,
+    /// A person says so.
+    Decided,
 }
 
 impl fmt::Display for Apart {
@@ -42,6 +44,7 @@ impl fmt::Display for Apart {
         match self {
             Self::Tolls(one, other) => write!(f, "{one} dead and {other} dead are two happenings"),
             Self::Rows => write!(f, "two rows of one table are two happenings"),
+            Self::Decided => write!(f, "a person told them apart"),
         }
     }
 }
@@ -56,6 +59,7 @@ pub struct Likeness {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Reason {
+    Decided,
     Table,
     SamePlace,
     Within(Meters),
@@ -74,7 +78,19 @@ impl Likeness {
     /// A table says so.
     #[must_use]
     pub fn by_table() -> Self {
-        Self { score: u32::MAX, reasons: vec![Reason::Table] }
+        Self { score: u32::MAX - 1, reasons: vec![Reason::Table] }
+    }
+
+    /// A person says so, whatever speaks against it.
+    #[must_use]
+    pub fn decided() -> Self {
+        Self { score: u32::MAX, reasons: vec![Reason::Decided] }
+    }
+
+    /// Whether a person says so.
+    #[must_use]
+    pub fn is_decided(&self) -> bool {
+        self.reasons == [Reason::Decided]
     }
 }
 
@@ -83,6 +99,7 @@ impl fmt::Display for Likeness {
         for (at, reason) in self.reasons.iter().enumerate() {
             f.write_str(if at == 0 { "" } else { ", " })?;
             match reason {
+                Reason::Decided => write!(f, "a person joined them"),
                 Reason::Table => write!(f, "the table says that they are one happening"),
                 Reason::SamePlace => write!(f, "the same place"),
                 Reason::Within(meters) => write!(f, "{meters} apart"),
@@ -105,6 +122,12 @@ impl fmt::Display for Likeness {
 #[must_use]
 pub fn compare(one: &Telling<'_>, other: &Telling<'_>, who: &Who) -> Compared {
     let (a, b) = (one.claim, other.claim);
+    if one.is_parted_from(other) || other.is_parted_from(one) {
+        return Compared::Apart(Apart::Decided);
+    }
+    if one.is_joined_to(other) || other.is_joined_to(one) {
+        return Compared::Alike(Likeness::decided());
+    }
     if a.happening.is_some() && a.happening == b.happening {
         return Compared::Alike(Likeness::by_table());
     }
@@ -144,7 +167,7 @@ pub fn counts_apart(one: u32, other: u32) -> bool {
 /// What a reason counts. A place and a day known exactly count most, and a toll, which seldom agrees by chance, next.
 fn weight(reason: Reason) -> u32 {
     match reason {
-        Reason::Table => u32::MAX,
+        Reason::Decided | Reason::Table => u32::MAX,
         Reason::SamePlace => 400,
         // The nearer, the more: one point less for every hundred meters.
         Reason::Within(meters) => 350 - (meters.0 / 100.0).min(300.0) as u32,

@@ -1,6 +1,6 @@
 //! One claim as an account of an event, with what its report adds.
 
-use crate::model::{ActorId, Claim, ClaimId, Day, EventActor, Modality, ReportId, Role, SourceId};
+use crate::model::{ActorId, Claim, ClaimId, Day, EventActor, Modality, ReportId, Role, Ruling, SourceId};
 
 /// One claim, with who published it and when.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub struct Telling<'a> {
     pub is_row: bool,
     /// Who its names stand for.
     pub actors: Vec<EventActor>,
+    /// What people decided about it.
+    pub ruling: Option<&'a Ruling>,
 }
 
 impl<'a> Telling<'a> {
@@ -37,7 +39,25 @@ impl<'a> Telling<'a> {
                 }
             }
         }
-        Self { claim, source, published, is_row, actors }
+        Self { claim, source, published, is_row, actors, ruling: None }
+    }
+
+    /// The same with what people decided about it.
+    #[must_use]
+    pub fn ruled(self, ruling: Option<&'a Ruling>) -> Self {
+        Self { ruling, ..self }
+    }
+
+    /// Whether a person joined it to another claim.
+    #[must_use]
+    pub fn is_joined_to(&self, other: &Self) -> bool {
+        self.ruling.is_some_and(|ruling| ruling.joined.as_ref() == Some(&other.claim.id))
+    }
+
+    /// Whether a person keeps it apart from another claim.
+    #[must_use]
+    pub fn is_parted_from(&self, other: &Self) -> bool {
+        self.ruling.is_some_and(|ruling| ruling.is_alone || ruling.parted.contains(&other.claim.id))
     }
 
     /// Earliest published first; what nobody knows the day of comes last. Within a report as it tells them.

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::{StoreError, codec::Unreadable, geopackage, original::Shapes, schema};
-use crate::model::{ImportId, PlaceId, Problem};
+use crate::model::{ImportId, PlaceId, Problem, Rulings};
 
 /// A transaction on a theatre.
 #[derive(Debug)]
@@ -13,16 +13,18 @@ pub struct Batch<'a> {
     pub(super) transaction: Transaction<'a>,
     pub(super) path: PathBuf,
     pub(super) shapes: Shapes,
+    pub(super) rulings: Rulings,
     pub(super) touched_claims: BTreeSet<i64>,
     pub(super) touched_places: BTreeSet<PlaceId>,
 }
 
 impl<'a> Batch<'a> {
-    pub(super) fn new(transaction: Transaction<'a>, path: PathBuf) -> Self {
+    pub(super) fn new(transaction: Transaction<'a>, path: PathBuf, rulings: Rulings) -> Self {
         Self {
             transaction,
             path,
             shapes: Shapes::default(),
+            rulings,
             touched_claims: BTreeSet::new(),
             touched_places: BTreeSet::new(),
         }

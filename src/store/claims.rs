@@ -8,7 +8,9 @@ use super::{
     geometry,
 };
 use crate::geometry::Keys;
-use crate::model::{ActorId, Claim, ClaimId, ControlState, Day, Event, Place, PlaceId, Role, SourceId};
+use crate::model::{
+    ActorId, Claim, ClaimId, ControlState, Day, Event, Place, PlaceId, Role, Ruling, SourceId,
+};
 
 /// A claim in the theatre, with what its report adds.
 #[derive(Clone, Debug)]
@@ -23,14 +25,28 @@ pub struct StoredClaim {
     pub is_row: bool,
     /// Row of the event it is an account of.
     pub event: Option<i64>,
-    /// The claim.
+    /// The claim, as it is by what people decided about it.
     pub claim: Claim,
+    /// What they decided.
+    pub ruling: Option<Ruling>,
 }
 
 impl Batch<'_> {
     /// Every claim about the control of a place.
     pub fn control_claims_of(&self, place: &PlaceId) -> Result<Vec<StoredClaim>, StoreError> {
-        self.claims_where("c.place_id = ?1 AND c.control_status IS NOT NULL", [&place.0])
+        let mut found = self.claims_where("c.place_id = ?1 AND c.control_status IS NOT NULL", [&place.0])?;
+        for claim in self.rulings.moved_to(place) {
+            if let Some(row) = self.row_of_claim(claim)? {
+                found.extend(self.claims_where("c.fid = ?1 AND c.control_status IS NOT NULL", [row])?);
+            }
+        }
+        let is_here = |told: &StoredClaim| {
+            told.claim.located.as_ref().and_then(|at| at.place.as_ref()).is_some_and(|at| at == place)
+        };
+        found.retain(is_here);
+        found.sort_by_key(|told| told.row);
+        found.dedup_by_key(|told| told.row);
+        Ok(found)
     }
 
     /// Puts the states of a place in the place of those it had.
@@ -76,7 +92,9 @@ impl Batch<'_> {
         let deaths = claim.deaths.unwrap_or_default();
         let control = claim.control.as_ref();
         // Blocks are for claims of happenings; states of control are found by their place.
-        let keys = if control.is_none() { Keys::of(claim) } else { Keys::default() };
+        let ruled = self.rulings.on(&claim.id).and_then(|_| self.rulings.apply(claim.clone()));
+        let keys =
+            if control.is_none() { Keys::of(ruled.as_ref().unwrap_or(claim)) } else { Keys::default() };
         self.told(|t| {
             let mut insert = t.prepare_cached(
                 "INSERT INTO claims (id, report, event, happening, sub_event_type, classified_by, modality, start_date,
@@ -180,13 +198,16 @@ impl Batch<'_> {
             let mut rows = find.query(values)?;
             let mut found = Vec::new();
             while let Some(row) = rows.next()? {
+                // One that was rejected says nothing.
+                let Some(claim) = self.rulings.apply(codec::claim(row)?) else { continue };
                 found.push(StoredClaim {
+                    ruling: self.rulings.on(&claim.id).cloned(),
                     row: row.get(CLAIM_WIDTH)?,
                     source: SourceId(row.get(CLAIM_WIDTH + 1)?),
                     published: codec::optional_day(row, CLAIM_WIDTH + 2, "reports")?,
                     is_row: row.get(CLAIM_WIDTH + 3)?,
                     event: row.get(CLAIM_WIDTH + 4)?,
-                    claim: codec::claim(row)?,
+                    claim,
                 });
             }
             Ok(found)

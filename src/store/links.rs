@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use rusqlite::{OptionalExtension, params};
 
 use super::{Batch, Store, StoreError, StoredClaim};
-use crate::model::{ClaimId, Event, SourceId};
+use crate::model::{ClaimId, Event, ReportId, SourceId};
 
 /// A claim, by its row, and the earlier one that it is most alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +44,11 @@ impl Batch<'_> {
     /// The claim of a row.
     pub fn claim_at(&self, row: i64) -> Result<Option<StoredClaim>, StoreError> {
         Ok(self.claims_where("c.fid = ?1", [row])?.pop())
+    }
+
+    /// The claims of a report.
+    pub fn claims_of_report(&self, report: &ReportId) -> Result<Vec<StoredClaim>, StoreError> {
+        self.claims_where("r.id = ?1", [&report.0])
     }
 
     /// The claims of these blocks of place and time.

@@ -7,6 +7,7 @@
 mod batch;
 mod claims;
 mod codec;
+mod decisions;
 mod error;
 pub mod geometry;
 pub mod geopackage;
@@ -21,6 +22,8 @@ mod tables;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
+
+use crate::model::Rulings;
 
 pub use batch::Batch;
 pub use claims::StoredClaim;
@@ -80,11 +83,12 @@ impl Store {
     /// Begins a batch: all of it is kept or none.
     pub fn batch(&mut self) -> Result<Batch<'_>, StoreError> {
         let path = self.path.clone();
+        let rulings = Rulings::of(&self.decisions()?);
         let transaction = self
             .connection
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
             .map_err(|cause| StoreError::Sqlite { path: path.clone(), cause })?;
-        Ok(Batch::new(transaction, path))
+        Ok(Batch::new(transaction, path, rulings))
     }
 
     /// Folds the log back into the file and closes it; a store that is only dropped does so without a word.

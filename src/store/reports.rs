@@ -182,7 +182,8 @@ impl Batch<'_> {
     fn put_claims(&mut self, report: i64, entry: &Entry) -> Result<(), StoreError> {
         for (position, claim) in entry.claims.iter().enumerate() {
             let event = match entry.events.get(position) {
-                Some(Some(event)) => Some(self.insert_event(event)?),
+                // One about which people decided is joined anew, by what they decided.
+                Some(Some(event)) if self.rulings.on(&claim.id).is_none() => Some(self.insert_event(event)?),
                 _ => None,
             };
             let row = self.insert_claim(claim, report, entry.report.title.as_deref(), event)?;

@@ -123,7 +123,8 @@ fn version_2(connection: &Connection) -> rusqlite::Result<()> {
          CREATE TABLE links (
              fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, later INTEGER NOT NULL UNIQUE, earlier INTEGER NOT NULL,
              score INTEGER NOT NULL, joined BOOLEAN NOT NULL, reason TEXT NOT NULL);
-         CREATE INDEX links_by_earlier ON links (earlier);",
+         CREATE INDEX links_by_earlier ON links (earlier);
+         ALTER TABLE decisions ADD COLUMN value TEXT NOT NULL DEFAULT '';",
     )?;
     let links = "Why claims are joined to one event or kept apart; later and earlier are rows of claims";
     geopackage::register_attributes(connection, "links", links)?;

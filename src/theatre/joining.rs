@@ -13,6 +13,7 @@ use super::{
 use crate::{
     event::{Blocks, Link, Telling, group, link, merge},
     geometry::Keys,
+    model::ClaimId,
     store::{Batch, StoredClaim, StoredLink},
 };
 
@@ -39,7 +40,8 @@ fn touched(batch: &mut Batch<'_>, is_one_table: bool) -> Result<Claims, TheatreE
     let mut touched = BTreeMap::new();
     for row in batch.take_touched_claims() {
         let Some(told) = batch.claim_at(row)? else { continue };
-        if is_account(&told.claim) && !(is_one_table && told.claim.happening.is_none()) {
+        let is_told_apart = is_one_table && told.claim.happening.is_none() && told.ruling.is_none();
+        if is_account(&told.claim) && !(is_told_apart && told.event.is_some()) {
             touched.insert(row, told);
         }
     }
@@ -67,6 +69,14 @@ fn around(batch: &Batch<'_>, touched: &Claims) -> Result<Claims, TheatreError> {
     }
     for happening in happenings {
         add(batch.claims_of_happening(happening)?);
+    }
+    let ids: BTreeSet<&ClaimId> = touched.values().map(|told| &told.claim.id).collect();
+    for (one, other) in batch.rulings().joined() {
+        for id in [one, other].into_iter().filter(|_| ids.contains(one) || ids.contains(other)) {
+            if let Some(row) = batch.row_of_claim(id)? {
+                add(batch.claim_at(row)?.into_iter().collect());
+            }
+        }
     }
     known.extend(touched.iter().map(|(row, told)| (*row, told.clone())));
     Ok(known)
@@ -97,11 +107,8 @@ fn relink(known: &Claims, touched: &Claims, stored: &Links, derivation: &mut Der
     let rows: Vec<i64> = known.keys().copied().collect();
     let tellings: Vec<Telling<'_>> = known.values().map(|told| telling(told, derivation)).collect();
     let number = |row: i64| rows.binary_search(&row).ok();
-    let mut blocks = Blocks::default();
-    for (at, telling) in tellings.iter().enumerate() {
-        blocks.add(at, Keys::of(telling.claim), telling);
-    }
-    let around = |at: usize| blocks.around(Keys::of(tellings[at].claim), &tellings[at]);
+    let blocks = Blocks::of(&tellings, 0..tellings.len());
+    let around = |at: usize| blocks.around(&tellings[at]);
     let best = |at: usize, candidates: Vec<usize>| {
         let found = link(&tellings, at, candidates.into_iter(), &derivation.who);
         found.map(|link| rows[link.earlier])
@@ -124,9 +131,8 @@ fn relink(known: &Claims, touched: &Claims, stored: &Links, derivation: &mut Der
 }
 
 fn telling<'a>(told: &'a StoredClaim, derivation: &mut Derivation) -> Telling<'a> {
-    Telling::new(&told.claim, &told.source, told.published, told.is_row, &mut |name| {
-        derivation.naming.ids(name)
-    })
+    let mut ids = |name: &str| derivation.naming.ids(name);
+    Telling::new(&told.claim, &told.source, told.published, told.is_row, &mut ids).ruled(told.ruling.as_ref())
 }
 
 /// The claims of every tree of links that changed, with its links.

@@ -1,20 +1,21 @@
 //! A theatre's file becomes an atlas.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     path::Path,
 };
 
 use super::{
     Tables, TheatreError,
     derive::{Derivation, is_account},
+    hidden::Hidden,
 };
 use crate::{
     atlas::{Atlas, Builder, Link},
     control::{Statement, timeline},
     event::{Telling, merge},
     extract::Naming,
-    model::{Claim, Day, PlaceId, SourceId},
+    model::{Claim, Day, PlaceId, Rulings, SourceId},
     store::{ClaimKeys, Store},
 };
 
@@ -45,14 +46,19 @@ fn read_from(
 
 /// Loads an open theatre.
 pub fn load(store: &Store) -> Result<Atlas, TheatreError> {
-    let mut builder = builder(store)?;
+    let rulings = Rulings::of(&store.decisions()?);
+    let hidden = Hidden::by(&rulings);
+    let mut builder = builder(store, &rulings)?;
     let mut naming = Naming::new(&store.actors()?);
-    store.for_each_event(|row, event| builder.add_event(row, &event))?;
-    store.for_each_report(|row, report, _| builder.add_report(row, &report))?;
+    store.for_each_event(|row, event| builder.add_event(row, &hidden.event(event)))?;
+    store.for_each_report(|row, report, _| builder.add_report(row, &hidden.report(report)))?;
     store.for_each_claim(|keys, claim| {
-        builder.add_claim(keys.report, keys.event, &claim, &mut |name| naming.ids(name));
+        if let Some(claim) = rulings.apply(claim) {
+            let claim = hidden.claim(claim);
+            builder.add_claim(keys.report, keys.event, &claim, &mut |name| naming.ids(name));
+        }
     })?;
-    add_links(store, &mut builder)?;
+    add_links(store, &hidden, &mut builder)?;
     for state in store.control()? {
         builder.add_control(state);
     }
@@ -60,22 +66,24 @@ pub fn load(store: &Store) -> Result<Atlas, TheatreError> {
 }
 
 /// Loads an open theatre as it was known by the end of a day: from the reports that were published by then, and from no
-/// other. What nobody knows the day of publication of was not known.
+/// other. What nobody knows the day of publication of was not known. What people decided holds whenever they did.
 pub fn load_known(store: &Store, day: Day) -> Result<Atlas, TheatreError> {
-    let mut builder = builder(store)?;
+    let rulings = Rulings::of(&store.decisions()?);
+    let hidden = Hidden::by(&rulings);
+    let mut builder = builder(store, &rulings)?;
     let Derivation { mut naming, tenures, who, .. } = Derivation::new(store)?;
     let mut reports: HashMap<i64, (SourceId, Option<Day>, bool)> = HashMap::new();
     store.for_each_report(|row, report, is_row| {
         if report.published.is_some_and(|published| published <= day) {
+            let report = hidden.report(report);
             builder.add_report(row, &report);
             reports.insert(row, (report.source, report.published, is_row));
         }
     })?;
     let mut claims: Vec<(ClaimKeys, Claim)> = Vec::new();
     store.for_each_claim(|keys, claim| {
-        if reports.contains_key(&keys.report) {
-            claims.push((keys, claim));
-        }
+        let known = rulings.apply(claim).filter(|_| reports.contains_key(&keys.report));
+        claims.extend(known.map(|claim| (keys, hidden.claim(claim))));
     })?;
     let mut of_event: BTreeMap<i64, Vec<Telling<'_>>> = BTreeMap::new();
     let mut of_place: BTreeMap<&PlaceId, Vec<Statement<'_>>> = BTreeMap::new();
@@ -100,7 +108,7 @@ pub fn load_known(store: &Store, day: Day) -> Result<Atlas, TheatreError> {
     for (keys, claim) in &claims {
         builder.add_claim(keys.report, keys.event, claim, &mut |name| naming.ids(name));
     }
-    add_links(store, &mut builder)?;
+    add_links(store, &hidden, &mut builder)?;
     for (place, statements) in &of_place {
         for state in timeline(place, statements, &tenures, &mut |name| naming.ids(name)) {
             builder.add_control(state);
@@ -109,17 +117,28 @@ pub fn load_known(store: &Store, day: Day) -> Result<Atlas, TheatreError> {
     Ok(builder.finish(store.count("problems")?))
 }
 
-fn builder(store: &Store) -> Result<Builder, TheatreError> {
+fn builder(store: &Store, rulings: &Rulings) -> Result<Builder, TheatreError> {
     let info = match store.info()? {
         Some(info) => info,
         None => Tables::syria()?.info,
     };
-    Ok(Builder::new(info, store.sources()?, store.sides()?, store.actors()?, store.places()?))
+    let mut places = store.places()?;
+    if rulings.sensitive().next().is_some() {
+        // A place that only a sensitive claim names is not shown.
+        let mut named = BTreeSet::new();
+        store.for_each_claim(|_, claim| {
+            let claim = rulings.apply(claim);
+            named.extend(claim.and_then(|claim| claim.located?.place));
+        })?;
+        places.retain(|place| named.contains(&place.id));
+    }
+    Ok(Builder::new(info, store.sources()?, store.sides()?, store.actors()?, places))
 }
 
-fn add_links(store: &Store, builder: &mut Builder) -> Result<(), TheatreError> {
+fn add_links(store: &Store, hidden: &Hidden, builder: &mut Builder) -> Result<(), TheatreError> {
     for (later, earlier, is_joined, reason) in store.links()? {
-        builder.add_link(&later, Link { earlier: earlier.0, is_joined, reason });
+        let earlier = hidden.claim_id(&earlier).0;
+        builder.add_link(&hidden.claim_id(&later), Link { earlier, is_joined, reason });
     }
     Ok(())
 }

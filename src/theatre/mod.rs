@@ -4,9 +4,11 @@
 
 mod articles;
 mod create;
+mod decide;
 mod demo;
 mod derive;
 mod forget;
+mod hidden;
 mod import;
 mod joining;
 mod keeper;
@@ -17,6 +19,7 @@ mod tables;
 use thiserror::Error;
 
 pub use create::{create, open_or_create};
+pub use decide::{claim, decide, moved_to};
 pub use demo::{fill_demo, make_demo};
 pub use forget::{Forgotten, forget, forget_vanished};
 pub use import::{Imported, Incoming, import};

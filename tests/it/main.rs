@@ -8,6 +8,7 @@
 
 mod cli;
 mod client;
+mod decide;
 mod demo;
 mod editions;
 mod extract;
