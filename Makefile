@@ -38,6 +38,7 @@ prove:
 # Measurements side by side.
 bench:
 	$(CARGO) bench --locked --bench queries
+	$(CARGO) bench --locked --bench joining
 	$(CARGO) bench --locked --bench gazetteer
 	tests/peers/run.sh
 	cd web && npm run --silent bench
