@@ -15,6 +15,7 @@ pub struct Batch<'a> {
     pub(super) shapes: Shapes,
     pub(super) rulings: Rulings,
     pub(super) touched_claims: BTreeSet<i64>,
+    pub(super) new_claims: BTreeSet<i64>,
     pub(super) touched_places: BTreeSet<PlaceId>,
 }
 
@@ -26,6 +27,7 @@ impl<'a> Batch<'a> {
             shapes: Shapes::default(),
             rulings,
             touched_claims: BTreeSet::new(),
+            new_claims: BTreeSet::new(),
             touched_places: BTreeSet::new(),
         }
     }
@@ -137,9 +139,15 @@ impl<'a> Batch<'a> {
         })
     }
 
-    /// Claims that came in this batch, or were joined to what went; they are to be joined anew. Asking forgets them.
+    /// Claims without an event of their own, because they came without one or were joined to what went; they are to be
+    /// joined anew. Asking forgets them.
     pub fn take_touched_claims(&mut self) -> BTreeSet<i64> {
         std::mem::take(&mut self.touched_claims)
+    }
+
+    /// Claims that came in this batch with an event of their own, and may be joined to others. Asking forgets them.
+    pub fn take_new_claims(&mut self) -> BTreeSet<i64> {
+        std::mem::take(&mut self.new_claims)
     }
 
     /// Places whose claims of control changed in this batch; asking forgets them.

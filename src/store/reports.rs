@@ -187,7 +187,8 @@ impl Batch<'_> {
                 _ => None,
             };
             let row = self.insert_claim(claim, report, entry.report.title.as_deref(), event)?;
-            self.touched_claims.insert(row);
+            let touched = if event.is_some() { &mut self.new_claims } else { &mut self.touched_claims };
+            touched.insert(row);
             self.touch(claim);
         }
         Ok(())
@@ -288,6 +289,7 @@ impl Batch<'_> {
         self.touched_claims.extend(others);
         for row in gone {
             self.touched_claims.remove(&row);
+            self.new_claims.remove(&row);
         }
         Ok(())
     }

@@ -35,15 +35,17 @@ type Claims = BTreeMap<i64, StoredClaim>;
 /// The row of the earlier claim that a later one is linked to, by the row of the later one.
 type Links = BTreeMap<i64, Option<i64>>;
 
-/// The claims to be joined, by their rows. Where all is one table, only those that it has keys of happenings for.
+/// The claims to be joined, by their rows. Where all is one table, what has an event of its own keeps it.
 fn touched(batch: &mut Batch<'_>, is_one_table: bool) -> Result<Claims, TheatreError> {
+    let mut rows = batch.take_touched_claims();
+    let new = batch.take_new_claims();
+    if !is_one_table {
+        rows.extend(new);
+    }
     let mut touched = BTreeMap::new();
-    for row in batch.take_touched_claims() {
-        let Some(told) = batch.claim_at(row)? else { continue };
-        let is_told_apart = is_one_table && told.claim.happening.is_none() && told.ruling.is_none();
-        if is_account(&told.claim) && !(is_told_apart && told.event.is_some()) {
-            touched.insert(row, told);
-        }
+    for row in rows {
+        let told = batch.claim_at(row)?.filter(|told| is_account(&told.claim));
+        touched.extend(told.map(|told| (row, told)));
     }
     Ok(touched)
 }

@@ -119,7 +119,7 @@ fn claim(id: usize, kind: SubEventType, at: (f64, f64), interval: Interval, dead
             place: None,
         }),
         actors: vec![ClaimedActor { name: "syrian-government".to_owned(), role: Role::Actor1 }],
-        deaths: Deaths::new(None, (dead % 3 > 0).then_some(dead), None),
+        deaths: Deaths::new(None, (!dead.is_multiple_of(3)).then_some(dead), None),
         injured: None,
         said_by: None,
         is_unsettled: false,
