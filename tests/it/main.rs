@@ -26,6 +26,7 @@ mod pbf;
 mod prose;
 mod publisher;
 mod reports;
+mod rules;
 mod server;
 mod sockets;
 mod store;

@@ -11,6 +11,11 @@ use super::settle::{Before, Found, TIME_HOLDS};
 
 /// Tokens at the beginning of a sentence in which a time holds for all of it.
 const LEADING: usize = 5;
+/// Days for which something is news.
+const NEWS: i32 = 14;
+/// Sentences over which a time before the news holds.
+const PAST_HOLDS: usize = 1;
+
 /// When: the nearest time of the clause, else of the sentence, else that of the sentences before, else the day of
 /// publishing and the one before.
 pub(super) fn when(
@@ -34,7 +39,12 @@ pub(super) fn when(
         let is_bound = !leads && !matches!(time.relation, Relation::During) && kind.is_event();
         // "told us on Monday that": when it was said, not when it was.
         let of_saying = is_of_saying(found, time);
-        apart + usize::from(is_other) * 15 + usize::from(is_bound) * 10 + usize::from(of_saying) * 14
+        let of_page = is_of_page(found, time);
+        apart
+            + usize::from(of_page) * 30
+            + usize::from(is_other) * 15
+            + usize::from(is_bound) * 10
+            + usize::from(of_saying) * 14
     };
     let inside = found.times_in(&sentence.tokens).iter();
     let dated = inside.filter_map(|time| Some((time, time.interval?)));
@@ -51,11 +61,23 @@ pub(super) fn when(
     if kind == SubEventType::Holds {
         return today.map(|today| (today, None));
     }
-    if let Some((interval, at)) = before.time.filter(|(_, at)| number - at <= TIME_HOLDS) {
-        let _ = at;
+    // What tells of the past goes on for a sentence, then a report comes back to its news.
+    let holds = |interval: &Interval| {
+        let is_past = published.is_some_and(|day| interval.end() < day.plus(-NEWS));
+        if is_past { PAST_HOLDS } else { TIME_HOLDS }
+    };
+    if let Some((interval, _)) = before.time.filter(|(interval, at)| number - at <= holds(interval)) {
         return Some((interval, None));
     }
     published.map(|day| (Interval::of_days(day.plus(-1), day), None))
+}
+
+/// Whether a time says when the page was made: "Last updated at Oct 26", "Published June 27".
+fn is_of_page(found: &Found, time: &TimeMention) -> bool {
+    let key =
+        |back: usize| time.tokens.start.checked_sub(back).map_or("", |at| found.tokens[at].key.as_str());
+    matches!(key(1), "updated" | "published" | "publication")
+        || key(2) == "updated" && matches!(key(1), "at" | "on")
 }
 
 /// Whether a time stands beside a word of saying: "told reporters on Monday".

@@ -8,6 +8,8 @@ use crate::text::{Sentence, Token};
 use super::lexicon::{Cue, Lexicon, Meaning};
 use super::parties::{Parties, Party};
 use super::phrases::Found;
+use super::roles::{actors, doers, spare_civilians};
+use super::told::is_of_something_else;
 use super::tolls::{Toll, toll};
 
 /// What a sentence tells of, before it has a place and a time.
@@ -32,6 +34,8 @@ pub(super) struct Draft {
     pub is_weak: bool,
     /// Whether it is a bombing of which nothing says with what.
     pub is_bombing: bool,
+    /// Whether it is an attack of which nothing in its sentence says with what.
+    pub is_untold: bool,
 }
 
 /// What is told, as far as the words say.
@@ -90,7 +94,7 @@ pub(super) fn drafts(
         range: range.clone(),
         cues: lexicon.cues.find(tokens, range.clone()),
         sayings: lexicon.sayings.find(tokens, range.clone()),
-        actors: parties.actors(tokens, range.clone()),
+        actors: doers(parties.actors(tokens, range.clone()), tokens),
         sources: parties.sources(tokens, range),
         told: &told,
     };
@@ -109,18 +113,18 @@ pub(super) fn drafts(
 }
 
 /// What was found in a sentence.
-struct Around<'a, 'l> {
-    tokens: &'a [Token],
-    range: Range<usize>,
-    cues: Vec<Found<'l, Cue>>,
-    sayings: Vec<Found<'l, ()>>,
-    actors: Vec<Party>,
-    sources: Vec<(Range<usize>, SourceId)>,
-    told: &'a [Found<'l, Meaning>],
+pub(super) struct Around<'a, 'l> {
+    pub tokens: &'a [Token],
+    pub range: Range<usize>,
+    pub cues: Vec<Found<'l, Cue>>,
+    pub sayings: Vec<Found<'l, ()>>,
+    pub actors: Vec<Party>,
+    pub sources: Vec<(Range<usize>, SourceId)>,
+    pub told: &'a [Found<'l, Meaning>],
 }
 
 impl Around<'_, '_> {
-    fn key(&self, at: usize) -> &str {
+    pub fn key(&self, at: usize) -> &str {
         if self.range.contains(&at) { self.tokens[at].key.as_str() } else { "" }
     }
 
@@ -151,7 +155,7 @@ impl Around<'_, '_> {
     }
 
     /// The weapon that a clause, else the sentence, names.
-    fn weapon(&self, clause: &Range<usize>) -> Option<SubEventType> {
+    fn weapon(&self, told: &Range<usize>, clause: &Range<usize>) -> Option<SubEventType> {
         let weapons = || {
             self.told.iter().filter_map(|found| match found.means {
                 Meaning::Weapon(weapon) => Some((found.tokens.start, *weapon)),
@@ -159,7 +163,11 @@ impl Around<'_, '_> {
                 _ => None,
             })
         };
-        weapons().find(|(at, _)| clause.contains(at)).or_else(|| weapons().next()).map(|(_, weapon)| weapon)
+        // Who attacks after an air strike does so by other means.
+        let is_own =
+            self.key(told.start).starts_with("attack") || self.key(told.start).starts_with("assault");
+        let elsewhere = weapons().next().filter(|_| !is_own);
+        weapons().find(|(at, _)| clause.contains(at)).or(elsewhere).map(|(_, weapon)| weapon)
     }
 
     /// Whether a clause tells of a strike by its name.
@@ -179,7 +187,7 @@ impl Around<'_, '_> {
         })
     }
 
-    fn has_word(&self, range: &Range<usize>, words: &[&str]) -> bool {
+    pub fn has_word(&self, range: &Range<usize>, words: &[&str]) -> bool {
         range.clone().any(|at| words.contains(&self.key(at)))
     }
 }
@@ -190,6 +198,9 @@ fn draft(
     government: &dyn Fn(&ActorId) -> bool,
 ) -> Option<Draft> {
     let clause = around.clause(&found.tokens);
+    if is_of_something_else(around, found, &clause) {
+        return None;
+    }
     let mut actors = actors(around, &found.tokens, &clause);
     let told_as = match found.means {
         Meaning::Nothing | Meaning::Weapon(_) | Meaning::Injured => return None,
@@ -204,7 +215,9 @@ fn draft(
                         "russia" | "russian-air-force" | "syrian-air-force" | "israel" | "united-states"
                     )
             });
-            let weapon = around.weapon(&clause).filter(|weapon| *weapon == SubEventType::AirDroneStrike);
+            let weapon = around
+                .weapon(&found.tokens, &clause)
+                .filter(|weapon| *weapon == SubEventType::AirDroneStrike);
             Told::Event(if is_vague && flies {
                 SubEventType::AirDroneStrike
             } else {
@@ -218,7 +231,7 @@ fn draft(
         Meaning::Besieges => Told::Event(SubEventType::Besieges),
         // "Destroyed by air strikes": the strikes tell it.
         Meaning::Attacked if around.has_strike(&clause) => return None,
-        Meaning::Attacked => match around.weapon(&clause) {
+        Meaning::Attacked => match around.weapon(&found.tokens, &clause) {
             Some(weapon) => Told::Event(weapon),
             None if around.told.iter().any(|other| {
                 matches!(other.means, Meaning::Event(_) | Meaning::Captured | Meaning::Entered)
@@ -230,12 +243,24 @@ fn draft(
             None => Told::Event(SubEventType::ArmedClash),
         },
         // "Planes killed 12" tells of a strike; a toll alone belongs to what is told around it.
-        Meaning::Killed => match around.weapon(&clause).filter(|_| !around.tells_of_violence()) {
-            Some(weapon) => Told::Event(weapon),
-            None => Told::Toll,
-        },
+        Meaning::Killed => {
+            match around.weapon(&found.tokens, &clause).filter(|_| !around.tells_of_violence()) {
+                Some(weapon) => Told::Event(weapon),
+                None => Told::Toll,
+            }
+        }
     };
-    let modality = modality(around, &found.tokens, &clause);
+    if matches!(told_as, Told::Event(kind) if is_violent(kind)) || told_as == Told::Toll {
+        spare_civilians(&mut actors);
+    }
+    let modality = match modality(around, &found.tokens, &clause) {
+        Modality::Asserted | Modality::Claimed
+            if told_as == Told::Captured && is_aim(around, &found.tokens, &clause) =>
+        {
+            Modality::Planned
+        }
+        modality => modality,
+    };
     let said_by = said_by(around);
     // Who denies it does not do it.
     if modality == Modality::Denied
@@ -267,6 +292,7 @@ fn draft(
         is_reference,
         is_weak,
         is_bombing: around.key(found.tokens.start).starts_with("bomb"),
+        is_untold: *found.means == Meaning::Attacked && told_as == Told::Event(SubEventType::ArmedClash),
     })
 }
 
@@ -279,32 +305,6 @@ fn is_reference(around: &Around, found: &Found<'_, Meaning>, told_as: Told) -> b
     is_noun
         && (points_back(word(1))
             || points_back(word(2)) && !matches!(word(1), "to" | "were" | "was" | "and" | "has" | "have"))
-}
-
-/// Who does it and who suffers it: before the words and after them, the other way round in the passive.
-fn actors(around: &Around, told: &Range<usize>, clause: &Range<usize>) -> Vec<(ActorId, Role, Range<usize>)> {
-    let is_passive = told.start > around.range.start
-        && matches!(around.key(told.start - 1), "was" | "were" | "been" | "being" | "is" | "are");
-    let mut actors: Vec<(ActorId, Role, Range<usize>)> = Vec::new();
-    let in_clause = |party: &&Party| clause.contains(&party.tokens.start);
-    let before_only: Vec<&Party> =
-        around.actors.iter().filter(|party| party.tokens.end <= told.start).collect();
-    let mut candidates: Vec<&Party> = around.actors.iter().filter(in_clause).collect();
-    if !candidates.iter().any(|party| party.tokens.end <= told.start) {
-        // The subject stands at the beginning of the sentence, clauses before.
-        candidates.extend(before_only.first());
-    }
-    for party in candidates {
-        let is_before = party.tokens.end <= told.start;
-        let by = party.tokens.start.checked_sub(1).is_some_and(|at| around.key(at) == "by")
-            || party.tokens.start.checked_sub(2).is_some_and(|at| around.key(at) == "by");
-        let does = by || is_before != is_passive;
-        let role = if does { Role::Actor1 } else { Role::Actor2 };
-        if !actors.iter().any(|(actor, known, _)| *actor == party.actor && *known == role) {
-            actors.push((party.actor.clone(), role, party.tokens.clone()));
-        }
-    }
-    actors
 }
 
 /// How it is said, by the cues that govern the words.
@@ -336,6 +336,33 @@ fn modality(around: &Around, told: &Range<usize>, clause: &Range<usize>) -> Moda
         return Modality::Claimed;
     }
     modality
+}
+
+/// Whether taking ground is what somebody fights for: "an offensive to capture the town". Who "managed to" has done it, and
+/// who was "allowed to" too.
+fn is_aim(around: &Around, told: &Range<usize>, clause: &Range<usize>) -> bool {
+    const DONE: &[&str] = &[
+        "managed",
+        "able",
+        "succeeded",
+        "went",
+        "continued",
+        "continues",
+        "continue",
+        "allowed",
+        "allowing",
+        "enabled",
+        "enabling",
+        "helped",
+        "helping",
+        "letting",
+        "let",
+        "proceeded",
+        "returned",
+    ];
+    told.start > clause.start
+        && around.key(told.start - 1) == "to"
+        && !around.has_word(&(told.start.saturating_sub(6).max(clause.start)..told.start), DONE)
 }
 
 /// Whether there was none of it: "no air strikes", "no heavy fighting", "no longer holds".
@@ -380,7 +407,10 @@ fn count(lexicon: &Lexicon, around: &Around, drafts: &mut Vec<Draft>) {
     let people: Vec<&Found<Meaning>> = around
         .told
         .iter()
-        .filter(|found| matches!(found.means, Meaning::Killed | Meaning::Injured))
+        // "Executed 56 soldiers": who is executed is dead.
+        .filter(|found| {
+            matches!(found.means, Meaning::Killed | Meaning::Injured | Meaning::Event(SubEventType::Attack))
+        })
         .collect();
     for found in &people {
         let others: Vec<Range<usize>> = people
@@ -391,7 +421,7 @@ fn count(lexicon: &Lexicon, around: &Around, drafts: &mut Vec<Draft>) {
         let Some(counted) = toll(lexicon, around.tokens, around.range.clone(), found, &others) else {
             continue;
         };
-        let is_dead = *found.means == Meaning::Killed;
+        let is_dead = *found.means != Meaning::Injured;
         // The happening that killed them, if the sentence tells it, else the toll by itself.
         let index = drafts
             .iter()

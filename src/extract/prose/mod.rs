@@ -1,19 +1,25 @@
 //! Prose to claims: what a news text says happened, where, when, by whom, with what toll, in which words.
 //!
 //! [`Reader::read`] goes through a text in passes, each a file of its own: `times` (the room beside this one) finds when,
-//! `places` where (`names` tells names of places from others), `parties` who, `drafts` what happened and how it is said, `tolls` how many people were hit; `settle`
-//! then gives each draft its place (`whereabouts`) and its time (`dating`) and makes a claim of it. The words are in the `lexicon`, which an analyst
+//! `places` where (`names` tells names of places from others), `parties` who, `drafts` what happened and how it is said
+//! (`told` whether the words tell it at all, `roles` who did it to whom), `tolls` how many people were hit; `settle` then leaves out
+//! what is only mentioned (`passing`), gives each draft its type (`kinds`), its place (`whereabouts`) and its time (`dating`) and
+//! makes a claim of it. The words are in the `lexicon`, which an analyst
 //! can read. Nothing here asks a network or a clock: the same text gives the same claims.
 
 mod dating;
 mod doubt;
 mod drafts;
+mod kinds;
 mod lexicon;
 mod names;
 mod parties;
+mod passing;
 mod phrases;
 mod places;
+mod roles;
 mod settle;
+mod told;
 mod tolls;
 mod whereabouts;
 

@@ -156,10 +156,38 @@ pub(super) fn is_other(
             return true;
         }
     }
-    let Some(before) = name.start.checked_sub(1).filter(|before| sentence.tokens.contains(before)) else {
+    // Thawra Street, Palestine Square: what is called after a place is not there.
+    if tokens.get(name.end).is_some_and(|next| next.is_capital) && CALLED_AFTER.contains(&key(name.end)) {
+        return true;
+    }
+    // Idlib's health directorate, Aleppo police: those who work there, and an Aleppo-based activist too.
+    if OFFICES.contains(&key(name.end)) || key(name.end) == "-" && key(name.end + 1) == "based" {
+        return true;
+    }
+    // The first word of a longer name is no name: Bab Tadmor, Bab al-Nayrab.
+    if name.len() == 1 && FIRST_WORDS.contains(&key(name.start)) && goes_on(tokens, sentence, name.end) {
+        return true;
+    }
+    let before = name.start.checked_sub(1).filter(|before| sentence.tokens.contains(before));
+    // Towns do not speak: a name that says something is a person's. "Activists in Aleppo said" is none of it.
+    let speaks =
+        matches!(key(name.end), "said" | "says" | "told" | "added" | "tweeted" | "explained" | "stressed")
+            && !lexicon.is_place_word(key(name.start), PlaceWord::Seat)
+            && name.len() == 1;
+    if speaks
+        && before.is_none_or(|at| {
+            !is_preposition(key(at)) && key(at) != "and" && tokens[at].kind == TokenKind::Word
+        })
+    {
+        return true;
+    }
+    let Some(before) = before else {
         return false;
     };
     let word = key(before);
+    if FIRST_WORDS.contains(&word) && tokens[before].is_capital && is_article_word(&tokens[name.start]) {
+        return true;
+    }
     let joined = tokens[name.start].is_joined && tokens[before].kind == TokenKind::Word;
     // Two words with capitals are one name: Daily Sabah, Resul Serdar.
     if !is_heading
@@ -187,6 +215,43 @@ pub(super) fn is_other(
             && tokens[before - 1].is_capital
             && !is_heading
             && !is_place_hyphen(tokens, before)
+}
+
+/// What is called after places and lies elsewhere.
+const CALLED_AFTER: &[&str] =
+    &["street", "avenue", "square", "hotel", "mosque", "roundabout", "boulevard", "school"];
+/// What is called after the place that it is for, and speaks or acts.
+const OFFICES: &[&str] =
+    &["health", "police", "governor", "mayor", "directorate", "authority", "authorities"];
+/// Words for gates, hills and the like with which names of quarters and villages begin, and which are names of places too.
+const FIRST_WORDS: &[&str] =
+    &["bab", "deir", "kafr", "khan", "beit", "ain", "jisr", "ras", "wadi", "qalaat", "souq", "souk"];
+
+/// Whether a name has another word, which begins with a capital or an article joined to one.
+fn goes_on(tokens: &[Token], sentence: &Sentence, at: usize) -> bool {
+    let is_within = |at: usize| sentence.tokens.contains(&at);
+    is_within(at)
+        && (tokens[at].kind == TokenKind::Word && tokens[at].is_capital
+            || is_article(&tokens[at]) && is_within(at + 1) && tokens[at + 1].is_sign('-'))
+}
+
+fn is_preposition(word: &str) -> bool {
+    matches!(
+        word,
+        "in" | "near"
+            | "of"
+            | "around"
+            | "from"
+            | "to"
+            | "into"
+            | "outside"
+            | "at"
+            | "over"
+            | "on"
+            | "across"
+            | "for"
+            | "by"
+    )
 }
 
 /// Whether a word before a name may be the first half of it: one with a capital that tells neither kind nor direction nor

@@ -324,7 +324,20 @@ fn meant(lexicon: &Lexicon, tokens: &[Token], sentence: &Sentence, name: &Range<
     // "The government in Damascus".
     if before == "in"
         && name.start >= 2
-        && matches!(key(name.start - 2), "government" | "regime" | "authorities" | "officials")
+        && matches!(
+            key(name.start - 2),
+            "government"
+                | "regime"
+                | "authorities"
+                | "officials"
+                | "ministry"
+                | "leadership"
+                | "embassy"
+                | "diplomats"
+                | "reporters"
+                | "correspondent"
+                | "spokesman"
+        )
     {
         return Use::Figure;
     }

@@ -13,7 +13,9 @@ use crate::text::{Sentence, Token};
 use super::dating::when;
 use super::doubt::{culprits, is_denied, is_other_culprit, is_unsettled};
 use super::drafts::{Draft, Told, drafts, is_violent};
+use super::kinds::{kind, topic};
 use super::names::is_heading;
+use super::passing::{furniture, is_said_in_passing};
 use super::places::{Named, Use};
 use super::tolls::Toll;
 use super::whereabouts::places;
@@ -59,9 +61,23 @@ pub(super) struct Before {
     pub culprits: Vec<String>,
     /// The sentence of the last claims.
     pub number: usize,
+    /// The violence that the heading tells of, or else the first sentences.
+    pub topic: Option<SubEventType>,
 }
 
 impl Before {
+    /// Takes in what a sentence told as a fact.
+    fn go_on(&mut self, kind: SubEventType, places: Vec<usize>, interval: Interval, number: usize) {
+        self.time = Some((interval, number));
+        if is_violent(kind) {
+            self.violence = Some((kind, number));
+        }
+        if is_capture(kind) {
+            self.taken.clone_from(&places);
+        }
+        self.places = places;
+    }
+
     /// Whether the last claims stand right before a sentence.
     fn is_near(&self, number: usize) -> bool {
         !self.claims.is_empty() && number - self.number <= DENIAL_HOLDS
@@ -73,15 +89,15 @@ const DENIAL_HOLDS: usize = 2;
 
 /// Sentences over which a time still holds for what names none.
 pub(super) const TIME_HOLDS: usize = 3;
-/// Sentences over which a toll belongs to the attack before it.
-const TOLL_HOLDS: usize = 3;
-/// Days of an interval over which a count is one of the whole war and of no event.
-const LONGEST_TOLL: i32 = 400;
+/// Days of an interval over which a toll is that of the whole war and of no event.
+const LONGEST_TOLL: i32 = 366;
+/// The same for what happened: a campaign may go on for longer than a year is counted.
+const LONGEST_EVENT: i32 = 2 * 366;
 
 /// Claims of all sentences.
 pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, found: &Found) -> Read {
     let mut read = Read::default();
-    let mut before = Before::default();
+    let mut before = Before { topic: topic(reader, article, found), ..Before::default() };
     let mut undated = 0;
     let mut headings: Vec<Range<usize>> = Vec::new();
     for (number, sentence) in found.sentences.iter().enumerate() {
@@ -114,14 +130,16 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
             }
         }
         let is_heading = is_heading(found.tokens, sentence);
+        let furniture = furniture(found, sentence);
         for draft in &drafts {
-            if (draft.is_reference || draft.is_weak)
+            let is_only_named = (draft.is_reference || draft.is_weak)
                 && !has_own(found, sentence, draft)
-                && draft.deaths.is_none()
-            {
+                && draft.deaths.is_none();
+            let is_of_page = furniture.is_some_and(|at| at < draft.told.start);
+            if is_only_named || is_of_page || is_said_in_passing(found, sentence, draft) {
                 continue;
             }
-            let kind = kind(reader, draft, &before, number);
+            let kind = kind(reader, found, draft, &before, number);
             let places = places(found, sentence, draft, kind, &before, number);
             if places.is_empty() {
                 continue;
@@ -138,7 +156,9 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
                 }
                 _ => interval,
             };
-            if draft.told_as == Told::Toll && interval.days() > LONGEST_TOLL {
+            // What went on for years is no happening of its own: "thousands were arrested between 2011 and 2016".
+            let longest = if draft.told_as == Told::Toll { LONGEST_TOLL } else { LONGEST_EVENT };
+            if kind.is_event() && interval.days() > longest {
                 continue;
             }
             for &place in &places {
@@ -150,18 +170,8 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
                 };
                 add(&mut read.claims, first, claim);
             }
-            if is_heading {
-                continue;
-            }
-            if draft.modality.is_of_fact() {
-                before.time = Some((interval, number));
-                if is_violent(kind) {
-                    before.violence = Some((kind, number));
-                }
-                if is_capture(kind) {
-                    before.taken.clone_from(&places);
-                }
-                before.places = places;
+            if !is_heading && draft.modality.is_of_fact() {
+                before.go_on(kind, places, interval, number);
             }
         }
         if read.claims.len() > first {
@@ -229,33 +239,6 @@ fn told_before(found: &Found, claims: &[Claim], kind: SubEventType, places: &[us
                 && claim.located.as_ref().is_some_and(is_there)
         })
         .map(|claim| claim.interval)
-}
-
-/// The type of what is told.
-fn kind(reader: &Reader, draft: &Draft, before: &Before, number: usize) -> SubEventType {
-    match draft.told_as {
-        // "The weekend's bombing" after air strikes is one from the air.
-        Told::Event(SubEventType::ShellingArtilleryMissileAttack)
-            if draft.is_bombing
-                && before.violence.is_some_and(|(kind, _)| kind == SubEventType::AirDroneStrike) =>
-        {
-            SubEventType::AirDroneStrike
-        }
-        Told::Event(kind) => kind,
-        Told::Captured => {
-            let takers = draft.actors.iter().filter(|(_, role, _)| *role == Role::Actor1);
-            let mut takers = takers.map(|(actor, ..)| reader.government.contains(actor));
-            if takers.next().unwrap_or(false) {
-                SubEventType::GovernmentRegainsTerritory
-            } else {
-                SubEventType::NonStateActorOvertakesTerritory
-            }
-        }
-        Told::Toll => match before.violence {
-            Some((kind, at)) if number - at <= TOLL_HOLDS => kind,
-            _ => SubEventType::Attack,
-        },
-    }
 }
 
 pub(super) fn is_capture(kind: SubEventType) -> bool {

@@ -9,6 +9,8 @@ use super::settle::{Before, Found, TIME_HOLDS, is_capture};
 
 /// Sentences over which a place still holds.
 const PLACE_HOLDS: usize = 2;
+/// Tokens behind what happened within which "in Syria" says where.
+const COUNTRY_STANDS: usize = 8;
 /// Names that are looked back through for what "the town" means, at most.
 const MOST_BACK: usize = 200;
 /// Sentences over which a place that was only named still holds.
@@ -51,7 +53,10 @@ pub(super) fn places(
     // An agreement of Astana is about what it is for, and fighting at home is not where a correspondent sits abroad.
     let here = found.named_in(&sentence.tokens);
     let has_home = found.named[here.clone()].iter().any(|named| usable(named) && !named.is_abroad);
-    let fits = |named: &Named| usable(named) && !(has_home && named.is_abroad);
+    // Of a place abroad that is not said to be where it happened, somebody speaks.
+    let fits = |named: &Named| {
+        usable(named) && !(named.is_abroad && (has_home || is_violent(kind) && !is_object(found, named)))
+    };
     let numbered = |at: usize| (at, &found.named[at]);
     let best =
         here.clone().map(numbered).filter(|(_, named)| fits(named)).min_by_key(|(_, named)| cost(named));
@@ -65,6 +70,15 @@ pub(super) fn places(
     if let Some(place) = the_place(found, draft, usize::MAX) {
         return vec![place];
     }
+    // "Battles Islamic State in Syria and Iraq" is told of no town that the sentence names elsewhere.
+    let is_of_country = |named: &Named| {
+        named.is_country
+            && is_object(found, named)
+            && (draft.told.end..draft.told.end + COUNTRY_STANDS).contains(&named.whole.start)
+    };
+    if is_violent(kind) && found.named[found.named_in(&draft.clause)].iter().any(is_of_country) {
+        return Vec::new();
+    }
     if let Some((best, _)) = best {
         return with_siblings(found, best, &usable);
     }
@@ -75,10 +89,12 @@ pub(super) fn places(
     // A sentence about a country, or about somewhere that the gazetteer cannot tell, is about nowhere else.
     let is_elsewhere =
         |named: &Named| named.meant == Use::Literal && !usable(named) && is_object(found, named);
-    if found.named[here.clone()].iter().any(is_elsewhere) {
+    if found.named[here.clone()].iter().any(is_elsewhere) || is_everywhere(found, sentence) {
         return Vec::new();
     }
-    let still_holds = before.time.is_some_and(|(_, at)| number - at <= PLACE_HOLDS);
+    let still_holds = before.time.is_some_and(|(_, at)| number - at <= PLACE_HOLDS)
+        // A place abroad is one of talks and statements, and none of the war's.
+        && !before.places.first().is_some_and(|&place| found.named[place].is_abroad);
     if still_holds && !before.places.is_empty() {
         return before.places[..1].to_vec();
     }
@@ -86,8 +102,17 @@ pub(super) fn places(
     let first = found.sentences[number.saturating_sub(NAME_HOLDS)].tokens.start;
     let has_time = !found.times_in(&sentence.tokens).is_empty();
     let mut lately = found.named_in(&(first..sentence.tokens.start)).rev();
-    let last = lately.find(|&at| usable(&found.named[at]));
+    let last = lately.find(|&at| usable(&found.named[at]) && !found.named[at].is_abroad);
     last.filter(|_| has_time || is_violent(kind) || number < TIME_HOLDS).into_iter().collect()
+}
+
+/// Whether a sentence tells of the whole country: "vast areas of the country", "nationwide".
+fn is_everywhere(found: &Found, sentence: &Sentence) -> bool {
+    sentence.tokens.clone().any(|at| match found.tokens[at].key.as_str() {
+        "nationwide" | "countrywide" => true,
+        "country" | "nation" => found.tokens[at.saturating_sub(1)].key == "the",
+        _ => false,
+    })
 }
 
 /// Whether a place is where something is told to be: after "in", "on" and the like.

@@ -128,6 +128,9 @@ fn read_sentence(reading: &mut Reading, mentions: &mut Vec<TimeMention>) {
             anchor: found.anchor,
         };
         at = found.end;
+        if is_called_after(reading, at) {
+            continue;
+        }
         if is_now {
             now = now.or(Some(mention));
             continue;
@@ -141,6 +144,26 @@ fn read_sentence(reading: &mut Reading, mentions: &mut Vec<TimeMention>) {
     if mentions.len() == before {
         mentions.extend(now);
     }
+}
+
+/// Whether something is called after a day: April 7th Street, the 6 October Bridge.
+fn is_called_after(reading: &Reading, end: usize) -> bool {
+    reading.tokens.get(end).is_some_and(|next| next.is_capital)
+        && matches!(
+            reading.key(end),
+            "street"
+                | "square"
+                | "bridge"
+                | "brigade"
+                | "battalion"
+                | "movement"
+                | "district"
+                | "neighborhood"
+                | "neighbourhood"
+                | "hospital"
+                | "school"
+                | "stadium"
+        )
 }
 
 /// The days that an expression means.

@@ -1,0 +1,190 @@
+//! What the rules of reading say of sentences that were written for them.
+
+use kharita::{
+    extract::prose::Reader,
+    gazetteer::Gazetteer,
+    model::{Article, Claim, Day, ReportId, Role},
+    theatre::Tables,
+};
+
+/// Published on a Friday.
+const PUBLISHED: &str = "2016-09-30";
+
+fn claims(title: &str, text: &str) -> Vec<Claim> {
+    let tables = Tables::syria().unwrap();
+    let reader = Reader::new(Gazetteer::built_in(), &tables.sides, &tables.actors, &tables.sources);
+    let article = Article {
+        title: (!title.is_empty()).then(|| title.to_owned()),
+        text: text.to_owned(),
+        published: Some(Day::parse(PUBLISHED).unwrap()),
+        ..Article::default()
+    };
+    reader.read(&article, &ReportId::default()).claims
+}
+
+/// Each claim of a text as "type at place, first day".
+fn read(text: &str) -> Vec<String> {
+    claims("", text)
+        .iter()
+        .map(|claim| {
+            let kind = claim.sub_event_type.name();
+            format!("{kind} at {}, {}", claim.toponym.text, claim.interval.start())
+        })
+        .collect()
+}
+
+/// The types of what a text tells.
+fn types(text: &str) -> Vec<String> {
+    claims("", text).iter().map(|claim| claim.sub_event_type.name().to_owned()).collect()
+}
+
+/// Who does and who suffers what the first claim of a text tells.
+fn actors(text: &str) -> (Vec<String>, Vec<String>) {
+    let claims = claims("", text);
+    let of = |role: Role| {
+        let actors = claims[0].actors.iter().filter(|actor| actor.role == role);
+        actors.map(|actor| actor.name.clone()).collect()
+    };
+    (of(Role::Actor1), of(Role::Actor2))
+}
+
+const NOTHING: &[String] = &[];
+
+#[test]
+fn a_gate_a_street_and_an_office_are_not_the_town_that_they_are_called_after() {
+    assert_eq!(
+        read("A shell hit the Bab Sharqi quarter in Damascus on Tuesday."),
+        ["Shelling/artillery/missile attack at Damascus, 2016-09-27"]
+    );
+    assert_eq!(
+        read("A car bomb exploded on Palmyra Street in Homs on Tuesday."),
+        ["Remote explosive/landmine/IED at Homs, 2016-09-27"]
+    );
+    assert_eq!(
+        read(
+            "Warplanes bombed Saraqib on Tuesday, the head of Idlib's health directorate told an Aleppo-based reporter."
+        ),
+        ["Air/drone strike at Saraqib, 2016-09-27"]
+    );
+}
+
+#[test]
+fn a_street_called_after_a_day_tells_no_day() {
+    assert_eq!(
+        read("A rocket hit 8 March Street in Damascus on Tuesday."),
+        ["Shelling/artillery/missile attack at Damascus, 2016-09-27"]
+    );
+}
+
+#[test]
+fn the_day_a_page_was_updated_is_not_the_day_of_what_it_tells() {
+    assert_eq!(
+        read("Last updated at Sep 29 2016 A car bomb killed nine people in Homs on Tuesday."),
+        ["Remote explosive/landmine/IED at Homs, 2016-09-27"]
+    );
+}
+
+#[test]
+fn strikes_without_a_weapon_are_what_the_report_is_about() {
+    let of_title =
+        claims("Jets pound Saraqib", "The market that was struck in Saraqib on Tuesday was crowded.");
+    assert_eq!(of_title[0].sub_event_type.name(), "Air/drone strike");
+    assert_eq!(types("Nine people were killed in raids on Saraqib on Tuesday."), ["Air/drone strike"]);
+    // Soldiers that attack a town after an air strike do so on the ground.
+    assert_eq!(
+        types("Soldiers attacked Saraqib on Tuesday, minutes after a helicopter had left."),
+        ["Armed clash"]
+    );
+}
+
+#[test]
+fn what_is_fired_falls_and_a_town_falls_to_somebody() {
+    assert_eq!(
+        types("Two mortar shells fell in a garden in Homs on Tuesday."),
+        ["Shelling/artillery/missile attack"]
+    );
+    assert_eq!(types("Saraqib fell to the rebels on Tuesday."), ["Non-state actor overtakes territory"]);
+}
+
+#[test]
+fn only_ground_is_taken_and_only_a_place_is_entered() {
+    assert_eq!(
+        types("The army seized documents and two laptops on Tuesday, a paper in Damascus wrote."),
+        NOTHING
+    );
+    assert_eq!(types("The talks about Homs entered a second round on Tuesday."), NOTHING);
+    assert_eq!(types("The newly captured hills overlook Saraqib."), NOTHING);
+    assert_eq!(types("The army seized the village of Maardis on Tuesday."), ["Government regains territory"]);
+}
+
+#[test]
+fn who_fights_to_take_a_town_has_not_taken_it() {
+    let read = |text: &str| claims("", text)[0].modality.name();
+    assert_eq!(read("The army opened a campaign on Tuesday to retake Saraqib."), "planned");
+    assert_eq!(read("The army managed on Tuesday to retake Saraqib."), "asserted");
+}
+
+#[test]
+fn an_agreement_is_told_when_somebody_makes_or_breaks_it() {
+    assert_eq!(types("Both sides signed a truce in Homs on Tuesday."), ["Agreement"]);
+    assert_eq!(types("Buses stood in Homs on Tuesday in spite of a truce."), NOTHING);
+}
+
+#[test]
+fn the_war_as_a_whole_is_no_happening() {
+    assert_eq!(
+        types("Half of the nation has been displaced since the uprising began in March 2011. Homs is empty."),
+        NOTHING
+    );
+    assert_eq!(
+        types("Buses reached Homs on Tuesday. The war has killed 250,000 people and displaced more."),
+        NOTHING
+    );
+    assert_eq!(
+        types("Warplanes bombed Homs on Tuesday. Whoever shells a clinic commits a crime."),
+        ["Air/drone strike"]
+    );
+    assert_eq!(types("The group took towns across the country on Tuesday, a man from Homs wrote."), NOTHING);
+}
+
+#[test]
+fn headings_of_other_reports_are_not_read() {
+    assert_eq!(types("Aid reached Homs on Tuesday. Share Print Related Car bomb kills ten in Hama"), NOTHING);
+}
+
+#[test]
+fn nobody_is_killed_in_the_capital_that_speaks_of_it() {
+    assert_eq!(
+        read("Air raids in Syria killed nine fighters on Tuesday, the ministry in Moscow said."),
+        NOTHING
+    );
+}
+
+#[test]
+fn who_is_hit_and_who_hits() {
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    assert_eq!(
+        actors("Seven civilians were killed in Russian air strikes on Saraqib on Tuesday."),
+        (names(&["russia"]), names(&["civilians"]))
+    );
+    assert_eq!(
+        actors("Nine insurgents were killed in shelling by the army near Homs on Tuesday."),
+        (names(&["syrian-government"]), names(&["syrian-opposition"]))
+    );
+    assert_eq!(
+        actors("Shells hit rebel-held Saraqib on Tuesday, a UK-based monitor wrote."),
+        (names(&[]), names(&[]))
+    );
+}
+
+#[test]
+fn who_was_executed_is_counted() {
+    let claims = claims("", "Gunmen executed 12 prisoners near Homs on Tuesday.");
+    assert_eq!(claims[0].deaths.and_then(|deaths| deaths.best), Some(12));
+}
+
+#[test]
+fn a_pause_in_strikes_is_no_strike() {
+    let claims = claims("", "The army halted its shelling of Homs on Tuesday.");
+    assert_eq!(claims[0].modality.name(), "negated");
+}
