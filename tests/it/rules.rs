@@ -188,3 +188,78 @@ fn a_pause_in_strikes_is_no_strike() {
     let claims = claims("", "The army halted its shelling of Homs on Tuesday.");
     assert_eq!(claims[0].modality.name(), "negated");
 }
+
+#[test]
+fn a_page_names_its_own_day() {
+    // The list that the page came in says 30 September, a Friday.
+    assert_eq!(
+        read("Published September 21 2016 A car bomb killed nine people in Homs on Tuesday."),
+        ["Remote explosive/landmine/IED at Homs, 2016-09-20"]
+    );
+}
+
+#[test]
+fn a_month_of_last_year_is_not_this_years() {
+    assert_eq!(
+        read("Rebels captured Saraqib in June last year."),
+        ["Non-state actor overtakes territory at Saraqib, 2015-06-01"]
+    );
+}
+
+#[test]
+fn what_is_only_counted_from_has_no_day() {
+    assert_eq!(
+        types("Traders came back to Homs three weeks after a car bomb had wrecked the market."),
+        NOTHING
+    );
+    assert_eq!(types("The army withdrew from Homs on Tuesday."), ["Withdrawal"]);
+}
+
+#[test]
+fn a_total_sums_up_what_was_told_before() {
+    let claims = claims(
+        "",
+        "Air strikes killed 20 people across northern Syria on Tuesday. The total number of dead in Hama and Homs has reached 43.",
+    );
+    let places: Vec<&str> = claims.iter().map(|claim| claim.toponym.text.as_str()).collect();
+    assert_eq!(places, ["Northern Syria", "Northern Syria"]);
+}
+
+#[test]
+fn what_two_towns_lost_together_is_not_the_loss_of_each() {
+    let claims = claims("", "Air strikes killed 30 people in Hama and Homs on Tuesday.");
+    let tolls: Vec<_> =
+        claims.iter().map(|claim| claim.deaths.map(|deaths| (deaths.best, deaths.high))).collect();
+    assert_eq!(tolls, [Some((None, Some(30))), Some((None, Some(30)))]);
+}
+
+#[test]
+fn who_helps_and_who_they_are() {
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let (does, _) = actors("The army, with the help of Russia, retook Saraqib on Tuesday.");
+    assert_eq!(does, names(&["syrian-government", "russia"]));
+    let claims = claims("", "Rebels shelled Homs on Monday. On Tuesday they captured Saraqib.");
+    assert_eq!(claims[1].actors[0].name, "syrian-opposition");
+    // "After taking the hill, the army": who does it is named behind it.
+    assert_eq!(
+        types("After capturing the village of Maardis on Tuesday, the army shelled Saraqib.")[0],
+        "Government regains territory"
+    );
+}
+
+#[test]
+fn a_bomb_that_was_laid_is_no_bombardment() {
+    assert_eq!(types("A bomb killed two officers in Homs on Tuesday."), ["Remote explosive/landmine/IED"]);
+    assert_eq!(
+        types("Artillery bombardments of Homs went on through Tuesday."),
+        ["Shelling/artillery/missile attack"]
+    );
+    assert_eq!(types("Snipers shot two farmers near Homs on Tuesday."), ["Attack"]);
+}
+
+#[test]
+fn liberated_areas_destroyed_houses_and_papers_handed_over_are_no_happenings() {
+    assert_eq!(types("Schools in the liberated areas of Homs opened on Tuesday."), NOTHING);
+    assert_eq!(types("A boy stood near destroyed houses in Homs on Tuesday."), NOTHING);
+    assert_eq!(types("Lists handed over to a judge in Homs on Tuesday name ten men."), NOTHING);
+}

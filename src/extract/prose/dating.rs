@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::extract::times::{Relation, TimeMention};
+use crate::extract::times::{Anchor, Relation, TimeMention, times};
 use crate::model::{Day, Interval, SubEventType};
-use crate::text::Sentence;
+use crate::text::{Sentence, Token};
 
 use super::drafts::Draft;
 use super::settle::{Before, Found, TIME_HOLDS};
@@ -39,16 +39,38 @@ pub(super) fn when(
         let is_bound = !leads && !matches!(time.relation, Relation::During) && kind.is_event();
         // "told us on Monday that": when it was said, not when it was.
         let of_saying = is_of_saying(found, time);
-        let of_page = is_of_page(found, time);
+        let of_page = is_stated(found.tokens, time) || is_dateline(time, sentence, published);
         apart
             + usize::from(of_page) * 30
             + usize::from(is_other) * 15
             + usize::from(is_bound) * 10
             + usize::from(of_saying) * 14
     };
-    let inside = found.times_in(&sentence.tokens).iter();
+    // Of a state, a time of another clause says nothing: "A is held by them, while B has been divided since 2012".
+    let is_its_own = |time: &&TimeMention| {
+        kind.is_event()
+            || draft.clause.contains(&time.tokens.start)
+            || time.tokens.start < sentence.tokens.start + LEADING
+    };
+    let inside = found.times_in(&sentence.tokens).iter().filter(is_its_own);
     let dated = inside.filter_map(|time| Some((time, time.interval?)));
     let best = dated.min_by_key(|(time, _)| cost(time));
+    if kind.is_event()
+        && is_counted_from(found, draft)
+        && best.is_none_or(|(time, _)| !draft.clause.contains(&time.tokens.start))
+    {
+        return None;
+    }
+    // "Told us on Monday, years later, that planes are bombing": what goes on goes on now.
+    if let Some((time, interval)) = best
+        && kind.is_event()
+        && interval.days() > NEWS
+        && !draft.clause.contains(&time.tokens.start)
+        && goes_on(found, draft)
+        && let Some(day) = published
+    {
+        return Some((Interval::of_days(day.plus(-1), day), None));
+    }
     if let Some((time, interval)) = best {
         let last = published.map_or(interval.end(), |day| day.plus(1));
         let interval = match time.relation {
@@ -72,12 +94,60 @@ pub(super) fn when(
     published.map(|day| (Interval::of_days(day.plus(-1), day), None))
 }
 
-/// Whether a time says when the page was made: "Last updated at Oct 26", "Published June 27".
-fn is_of_page(found: &Found, time: &TimeMention) -> bool {
+/// Whether what is told goes on as it is told: "are bombing", "is conducting air strikes".
+fn goes_on(found: &Found, draft: &Draft) -> bool {
+    let key = |at: usize| found.tokens.get(at).map_or("", |token| token.key.as_str());
+    (draft.told.start.saturating_sub(3)..draft.told.start)
+        .any(|at| matches!(key(at), "is" | "are") && key(at + 1).ends_with("ing"))
+}
+
+/// Whether a sentence only counts from what happened: "three weeks after an air strike", "days after the fall of the town".
+fn is_counted_from(found: &Found, draft: &Draft) -> bool {
     let key =
-        |back: usize| time.tokens.start.checked_sub(back).map_or("", |at| found.tokens[at].key.as_str());
-    matches!(key(1), "updated" | "published" | "publication")
-        || key(2) == "updated" && matches!(key(1), "at" | "on")
+        |back: usize| draft.clause.start.checked_sub(back).map_or("", |at| found.tokens[at].key.as_str());
+    matches!(key(1), "after" | "since")
+        && matches!(
+            key(2),
+            "day" | "days" | "week" | "weeks" | "month" | "months" | "year" | "years" | "hours" | "long"
+        )
+}
+
+/// The day on which a text was published: the one that its page names, where the file knows none or one of the same weeks.
+///
+/// Lists of articles are often made later than the articles, and "on Wednesday" counts from the page's own day.
+pub(super) fn page_day(tokens: &[Token], sentences: &[Sentence], known: Option<Day>) -> Option<Day> {
+    let first = &sentences[..sentences.len().min(PAGE_STANDS)];
+    let stated = times(tokens, first, known).into_iter().find(|time| {
+        let last = &tokens[time.tokens.end - 1].key;
+        let has_year = last.len() >= 4 && last.bytes().all(|byte| byte.is_ascii_digit());
+        time.anchor == Anchor::Calendar && has_year && is_stated(tokens, time)
+    });
+    let stated = stated.and_then(|time| time.interval).filter(|interval| interval.days() == 1);
+    let stated = stated.map(Interval::start);
+    stated
+        .filter(|day| known.is_none_or(|known| (day.number() - known.number()).abs() <= SAME_WEEKS))
+        .or(known)
+}
+
+/// Sentences at the beginning in which a page names its day.
+const PAGE_STANDS: usize = 2;
+/// Days between the day that a file knows and that of the page, at most.
+const SAME_WEEKS: i32 = 31;
+
+/// Whether a time says when the page was made: "Last updated at Oct 26", "Published June 27".
+fn is_stated(tokens: &[Token], time: &TimeMention) -> bool {
+    let key = |back: usize| time.tokens.start.checked_sub(back).map_or("", |at| tokens[at].key.as_str());
+    matches!(key(1), "updated" | "published" | "publication" | "posted")
+        || matches!(key(2), "updated" | "published" | "posted") && matches!(key(1), "at" | "on")
+}
+
+/// Whether a time at the beginning is the day of the page: "24 November 2016 Ten people were killed on Wednesday".
+fn is_dateline(time: &TimeMention, sentence: &Sentence, published: Option<Day>) -> bool {
+    time.anchor == Anchor::Calendar
+        && time.tokens.start < sentence.tokens.start + LEADING
+        && time
+            .interval
+            .is_some_and(|interval| published.is_some_and(|day| interval == Interval::of_day(day)))
 }
 
 /// Whether a time stands beside a word of saying: "told reporters on Monday".

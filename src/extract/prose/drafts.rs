@@ -167,7 +167,18 @@ impl Around<'_, '_> {
         let is_own =
             self.key(told.start).starts_with("attack") || self.key(told.start).starts_with("assault");
         let elsewhere = weapons().next().filter(|_| !is_own);
-        weapons().find(|(at, _)| clause.contains(at)).or(elsewhere).map(|(_, weapon)| weapon)
+        // "Destroyed a mortar base": what is destroyed is no weapon of who did it.
+        let is_object = |at: usize| self.key(told.start) == "destroyed" && at > told.start;
+        let here = weapons().find(|(at, _)| clause.contains(at) && !is_object(*at));
+        here.or(elsewhere.filter(|(at, _)| !is_object(*at))).map(|(_, weapon)| weapon)
+    }
+
+    /// Whether a clause names guns or rockets.
+    fn has_guns(&self, clause: &Range<usize>) -> bool {
+        self.told.iter().any(|found| {
+            matches!(found.means, Meaning::Weapon(SubEventType::ShellingArtilleryMissileAttack))
+                && clause.contains(&found.tokens.start)
+        })
     }
 
     /// Whether a clause tells of a strike by its name.
@@ -205,24 +216,7 @@ fn draft(
     let told_as = match found.means {
         Meaning::Nothing | Meaning::Weapon(_) | Meaning::Injured => return None,
         Meaning::Event(SubEventType::ShellingArtilleryMissileAttack) => {
-            // A bombardment is one from the air where aircraft or those who have them stand beside it.
-            let key = around.key(found.tokens.start);
-            let is_vague = key.starts_with("bomb");
-            let flies = actors.iter().any(|(actor, role, _)| {
-                *role == Role::Actor1
-                    && matches!(
-                        actor.as_str(),
-                        "russia" | "russian-air-force" | "syrian-air-force" | "israel" | "united-states"
-                    )
-            });
-            let weapon = around
-                .weapon(&found.tokens, &clause)
-                .filter(|weapon| *weapon == SubEventType::AirDroneStrike);
-            Told::Event(if is_vague && flies {
-                SubEventType::AirDroneStrike
-            } else {
-                weapon.filter(|_| is_vague).unwrap_or(SubEventType::ShellingArtilleryMissileAttack)
-            })
+            Told::Event(bombarded(around, &found.tokens, &clause, &actors))
         }
         Meaning::Event(kind) => Told::Event(*kind),
         Meaning::Captured | Meaning::Entered | Meaning::Lost => Told::Captured,
@@ -273,6 +267,8 @@ fn draft(
         && actors.iter().any(|(actor, _, _)| !government(actor));
     let is_unsettled = own_word || around.cues.iter().any(|cue| *cue.means == Cue::Unsettled);
     let is_reference = is_reference(around, found, told_as);
+    // "Artillery bombardments" says with what.
+    let is_bombing = around.key(found.tokens.start).starts_with("bomb") && !around.has_guns(&clause);
     let is_weak = told_as == Told::Event(SubEventType::ArmedClash)
         && (*found.means == Meaning::Attacked
             || matches!(
@@ -291,7 +287,7 @@ fn draft(
         is_unsettled,
         is_reference,
         is_weak,
-        is_bombing: around.key(found.tokens.start).starts_with("bomb"),
+        is_bombing,
         is_untold: *found.means == Meaning::Attacked && told_as == Told::Event(SubEventType::ArmedClash),
     })
 }
@@ -302,8 +298,11 @@ fn is_reference(around: &Around, found: &Found<'_, Meaning>, told_as: Told) -> b
     let word = |back: usize| found.tokens.start.checked_sub(back).map_or("", |at| around.key(at));
     let points_back =
         |word: &str| matches!(word, "the" | "this" | "these" | "those" | "such" | "its" | "their" | "latest");
+    // "The site of a chemical attack" is known for it.
+    let is_of_site = (2..6).any(|back| word(back - 1) == "of" && matches!(word(back), "site" | "scene"));
     is_noun
-        && (points_back(word(1))
+        && (is_of_site
+            || points_back(word(1))
             || points_back(word(2)) && !matches!(word(1), "to" | "were" | "was" | "and" | "has" | "have"))
 }
 
@@ -336,6 +335,40 @@ fn modality(around: &Around, told: &Range<usize>, clause: &Range<usize>) -> Moda
         return Modality::Claimed;
     }
     modality
+}
+
+/// With what somebody shells or bombs.
+fn bombarded(
+    around: &Around,
+    told: &Range<usize>,
+    clause: &Range<usize>,
+    actors: &[(ActorId, Role, Range<usize>)],
+) -> SubEventType {
+    let key = around.key(told.start);
+    if !key.starts_with("bomb") {
+        return SubEventType::ShellingArtilleryMissileAttack;
+    }
+    // A bombardment is one from the air where aircraft or those who have them stand beside it.
+    let flies = actors.iter().any(|(actor, role, _)| {
+        *role == Role::Actor1
+            && matches!(
+                actor.as_str(),
+                "russia" | "russian-air-force" | "syrian-air-force" | "israel" | "united-states"
+            )
+    });
+    if flies {
+        return SubEventType::AirDroneStrike;
+    }
+    // "The bombing of a bus: a bomb blast hit it" was laid.
+    let blast = around.told.iter().find_map(|other| match other.means {
+        Meaning::Event(kind @ (SubEventType::RemoteExplosive | SubEventType::SuicideBomb)) => Some(*kind),
+        _ => None,
+    });
+    let weapon = around.weapon(told, clause).filter(|weapon| *weapon == SubEventType::AirDroneStrike);
+    blast
+        .filter(|_| key.starts_with("bombing"))
+        .or(weapon)
+        .unwrap_or(SubEventType::ShellingArtilleryMissileAttack)
 }
 
 /// Whether taking ground is what somebody fights for: "an offensive to capture the town". Who "managed to" has done it, and
@@ -376,7 +409,7 @@ fn may_follow(around: &Around, told: &Range<usize>, clause: &Range<usize>) -> bo
         || told.start == clause.start + 1
             && matches!(
                 around.key(clause.start),
-                "a" | "an" | "any" | "another" | "such" | "further" | "new"
+                "a" | "an" | "the" | "any" | "another" | "such" | "further" | "new"
             );
     let modal = (told.end..clause.end)
         .find(|&at| matches!(around.key(at), "would" | "could" | "might" | "may" | "risks"));

@@ -37,11 +37,17 @@ pub(super) fn topic(reader: &Reader, article: &Article, found: &Found) -> Option
 /// said how, does so from afar; who "attacks" or "targets" may be on the ground.
 fn untold(found: &Found, draft: &Draft, before: &Before, number: usize) -> SubEventType {
     let key = found.tokens[draft.told.start].key.as_str();
-    let is_from_afar = FROM_AFAR.iter().any(|word| key.starts_with(word));
+    // "The raids targeted a depot" is told by the raids.
+    let by_strike = draft.told.start.saturating_sub(STRIKE_STANDS)..draft.told.start;
+    let is_of_strike = by_strike
+        .map(|at| found.tokens[at].key.as_str())
+        .any(|word| matches!(word, "strike" | "strikes" | "raid" | "raids"));
+    let is_from_afar = is_of_strike || FROM_AFAR.iter().any(|word| key.starts_with(word));
     let lately = before.violence.filter(|(_, at)| number - at <= TIME_HOLDS).map(|(kind, _)| kind);
     if is_from_afar {
         let strike = lately.into_iter().chain(before.topic).find(|kind| kind.is_strike());
-        let is_raid = key.starts_with("raid") || key.starts_with("strike") && draft.told.len() == 1;
+        let is_raid =
+            is_of_strike || key.starts_with("raid") || key.starts_with("strike") && draft.told.len() == 1;
         let bare =
             if is_raid { SubEventType::AirDroneStrike } else { SubEventType::ShellingArtilleryMissileAttack };
         return strike.unwrap_or(bare);
@@ -49,6 +55,8 @@ fn untold(found: &Found, draft: &Draft, before: &Before, number: usize) -> SubEv
     lately.filter(|_| is_known(found, draft)).unwrap_or(SubEventType::ArmedClash)
 }
 
+/// Tokens between a strike and what it did.
+const STRIKE_STANDS: usize = 3;
 /// Beginnings of words for attacks from a distance.
 const FROM_AFAR: &[&str] = &["raid", "str", "pound", "hit", "blitz", "bomb"];
 
@@ -58,7 +66,13 @@ fn is_known(found: &Found, draft: &Draft) -> bool {
     let last = draft.told.start.checked_sub(1).map_or("", key);
     let is_by_somebody = (draft.told.end..draft.told.end + 3).any(|at| key(at) == "by")
         || draft.actors.iter().any(|(_, role, _)| *role == Role::Actor1);
+    // "Tuesday's attack", "Saturdays convoy attack".
+    let of_day = (1..=2).any(|back| {
+        let at = draft.told.start.checked_sub(back);
+        at.is_some_and(|at| key(at).trim_end_matches("'s").trim_end_matches('s').ends_with("day"))
+    });
     draft.is_reference
+        || of_day && key(draft.told.start).starts_with("attack")
         || matches!(last, "another" | "similar" | "second" | "third" | "previous")
         || !is_by_somebody
             && match key(draft.told.start) {

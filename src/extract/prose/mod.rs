@@ -103,7 +103,8 @@ impl<'g> Reader<'g> {
         let text = article.text.as_str();
         let tokens = tokens(text);
         let sentences = sentences(text, &tokens);
-        let times = times(&tokens, &sentences, article.published);
+        let published = dating::page_day(&tokens, &sentences, article.published);
+        let times = times(&tokens, &sentences, published);
         let taken: Vec<Range<usize>> = self
             .parties
             .actors(&tokens, 0..tokens.len())
@@ -124,6 +125,7 @@ impl<'g> Reader<'g> {
                 times: &times,
                 named: &named,
                 points: &points,
+                published,
             },
         );
         read.mentions = named

@@ -129,6 +129,7 @@ pub(super) fn is_heading(tokens: &[Token], sentence: &Sentence) -> bool {
 
 /// Whether a name is part of another: of a person's, of an organization's.
 pub(super) fn is_other(
+    gazetteer: &Gazetteer,
     lexicon: &Lexicon,
     tokens: &[Token],
     sentence: &Sentence,
@@ -185,14 +186,21 @@ pub(super) fn is_other(
         return false;
     };
     let word = key(before);
-    if FIRST_WORDS.contains(&word) && tokens[before].is_capital && is_article_word(&tokens[name.start]) {
+    // Janah al-Salama, Jebb al-Jarrah: a name that the gazetteer does not have ends in one that it has. "Homs al-Bab" are two.
+    if is_article(&tokens[name.start])
+        && before > sentence.tokens.start
+        && tokens[before].is_capital
+        && !tokens[before].is_possessive
+        && !gazetteer.has_name(word)
+        && (FIRST_WORDS.contains(&word) || is_name_word(gazetteer, lexicon, &tokens[before]))
+    {
         return true;
     }
     let joined = tokens[name.start].is_joined && tokens[before].kind == TokenKind::Word;
     // Two words with capitals are one name: Daily Sabah, Resul Serdar.
     if !is_heading
         && before > sentence.tokens.start
-        && is_name_word(lexicon, &tokens[before])
+        && is_name_word(gazetteer, lexicon, &tokens[before])
         && !tokens[before].is_possessive
         && name.len() == 1
     {
@@ -256,10 +264,13 @@ fn is_preposition(word: &str) -> bool {
 
 /// Whether a word before a name may be the first half of it: one with a capital that tells neither kind nor direction nor
 /// day nor people.
-fn is_name_word(lexicon: &Lexicon, token: &Token) -> bool {
+fn is_name_word(gazetteer: &Gazetteer, lexicon: &Lexicon, token: &Token) -> bool {
     let key = token.key.as_str();
+    // Syrias Idlib: a possessive that has lost its apostrophe.
+    let owns = key.strip_suffix('s').is_some_and(|stem| stem.len() > 4 && gazetteer.has_name(stem));
     token.kind == TokenKind::Word
         && token.is_capital
+        && !owns
         && !lexicon.is_place_word(key, PlaceWord::Kind)
         && !lexicon.is_place_word(key, PlaceWord::Direction)
         && !MANY.iter().any(|(many, _)| *many == key)

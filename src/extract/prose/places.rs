@@ -89,7 +89,7 @@ pub fn places(
             let next = taken.partition_point(|taken| taken.end <= at);
             let is_taken = taken.get(next).is_some_and(|taken| taken.contains(&at));
             match if is_taken { None } else { name_at(gazetteer, lexicon, tokens, at, sentence.tokens.end) } {
-                Some(name) if !is_other(lexicon, tokens, sentence, &name, is_heading) => {
+                Some(name) if !is_other(gazetteer, lexicon, tokens, sentence, &name, is_heading) => {
                     at = name.end;
                     let toponym = whole(gazetteer, lexicon, tokens, sentence, &name);
                     let written = written(gazetteer, text, tokens, &name, &toponym);

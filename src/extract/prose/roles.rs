@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::model::{ActorId, Role};
-use crate::text::Token;
+use crate::text::{Sentence, Token};
 
-use super::drafts::Around;
+use super::drafts::{Around, Draft};
 use super::lexicon::Meaning;
 use super::parties::Party;
 
@@ -43,6 +43,19 @@ pub(super) fn actors(
         // The subject stands at the beginning of the sentence, clauses before.
         candidates.extend(before_only.first());
     }
+    // "After seizing the hill, the army went on": the subject follows.
+    let opens = told.start.checked_sub(1).map_or("", |at| around.key(at));
+    let is_opening = around.key(told.start).ends_with("ing")
+        && told.start <= around.range.start + 2
+        && matches!(opens, "after" | "before" | "while" | "by" | "since" | "");
+    // "With the assistance of Russia and Iran", "backed by Russia": who helps does it too.
+    let helps = |party: &&Party| {
+        let near = party.tokens.start.saturating_sub(HELP_STANDS).max(around.range.start)..party.tokens.start;
+        around.has_word(&near, HELP) && party.tokens.start.abs_diff(told.start) <= HELP_REACH
+    };
+    let helpers: Vec<&Party> = around.actors.iter().filter(helps).collect();
+    let follows = around.actors.iter().find(|party| party.tokens.start >= clause.end).filter(|_| is_opening);
+    actors.extend(follows.map(|party| (party.actor.clone(), Role::Actor1, party.tokens.clone())));
     for party in candidates {
         let is_before = party.tokens.end <= told.start;
         // "Russian air strikes": who does it is in the words that tell it.
@@ -57,8 +70,33 @@ pub(super) fn actors(
             actors.push((party.actor.clone(), role, party.tokens.clone()));
         }
     }
+    if actors.iter().any(|(_, role, _)| *role == Role::Actor1) {
+        for party in helpers {
+            if !actors.iter().any(|(actor, ..)| *actor == party.actor) {
+                actors.push((party.actor.clone(), Role::Actor1, party.tokens.clone()));
+            }
+        }
+    }
     actors
 }
+
+/// Words that bring in who helps.
+const HELP: &[&str] = &[
+    "assistance",
+    "help",
+    "backed",
+    "support",
+    "supported",
+    "alongside",
+    "aided",
+    "assisted",
+    "backing",
+    "helped",
+];
+/// Tokens between such a word and who helps, at most.
+const HELP_STANDS: usize = 4;
+/// Tokens between who helps and what is done, at most.
+const HELP_REACH: usize = 14;
 
 /// Whether a passive verb of harm stands between a party and what is told: "were killed", "have been wounded".
 fn is_hit(around: &Around, between: Range<usize>) -> bool {
@@ -76,6 +114,25 @@ fn is_hit(around: &Around, between: Range<usize>) -> bool {
 /// Whether a word makes the verb after it a passive.
 pub(super) fn is_being(word: &str) -> bool {
     matches!(word, "was" | "were" | "been" | "being" | "is" | "are")
+}
+
+/// Gives what "they" or "the group" did to those who did what was told before, where the sentence names nobody else.
+pub(super) fn stand_in(tokens: &[Token], sentence: &Sentence, drafts: &mut [Draft], doer: &ActorId) {
+    let key = |at: usize| tokens.get(at).map_or("", |token| token.key.as_str());
+    for draft in drafts {
+        if draft.actors.iter().any(|(_, role, _)| *role == Role::Actor1) {
+            continue;
+        }
+        let subject = (sentence.tokens.start..draft.told.start).rev().find(|&at| {
+            key(at) == "they"
+                || key(at) == "the" && matches!(key(at + 1), "group" | "organization" | "organisation")
+        });
+        let is_passive = draft.told.start.checked_sub(1).is_some_and(|at| is_being(key(at)));
+        if let Some(at) = subject.filter(|_| !is_passive) {
+            let end = if key(at) == "they" { at + 1 } else { at + 2 };
+            draft.actors.push((doer.clone(), Role::Actor1, at..end));
+        }
+    }
 }
 
 /// Gives civilians their role in violence: they suffer it, and whoever does it is a party to the war.

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::extract::times::TimeMention;
 use crate::model::{
-    Article, Claim, ClaimId, ClaimedActor, ClassifiedBy, Interval, Located, Modality, Part, PlaceId,
-    ReportId, Role, Span, Spans, SubEventType, TimePrecision, Toponym,
+    ActorId, Article, Claim, ClaimId, ClaimedActor, ClassifiedBy, Day, Deaths, Interval, Located, Modality,
+    Part, PlaceId, ReportId, Role, Span, Spans, SubEventType, TimePrecision, Toponym,
 };
 use crate::text::{Sentence, Token};
 
@@ -17,6 +17,7 @@ use super::kinds::{kind, topic};
 use super::names::is_heading;
 use super::passing::{furniture, is_said_in_passing};
 use super::places::{Named, Use};
+use super::roles::stand_in;
 use super::tolls::Toll;
 use super::whereabouts::places;
 use super::{CodePoints, Read, Reader};
@@ -28,6 +29,8 @@ pub(super) struct Found<'a> {
     pub times: &'a [TimeMention],
     pub named: &'a [Named],
     pub points: &'a CodePoints,
+    /// The day of publication: as the file says it, or as the page does.
+    pub published: Option<Day>,
 }
 
 impl Found<'_> {
@@ -61,14 +64,26 @@ pub(super) struct Before {
     pub culprits: Vec<String>,
     /// The sentence of the last claims.
     pub number: usize,
+    /// Who last did something, and in which sentence.
+    pub doer: Option<(ActorId, usize)>,
     /// The violence that the heading tells of, or else the first sentences.
     pub topic: Option<SubEventType>,
 }
 
 impl Before {
     /// Takes in what a sentence told as a fact.
-    fn go_on(&mut self, kind: SubEventType, places: Vec<usize>, interval: Interval, number: usize) {
+    fn go_on(
+        &mut self,
+        draft: &Draft,
+        kind: SubEventType,
+        places: Vec<usize>,
+        interval: Interval,
+        number: usize,
+    ) {
         self.time = Some((interval, number));
+        if let Some((actor, ..)) = draft.actors.iter().find(|(_, role, _)| *role == Role::Actor1) {
+            self.doer = Some((actor.clone(), number));
+        }
         if is_violent(kind) {
             self.violence = Some((kind, number));
         }
@@ -76,6 +91,11 @@ impl Before {
             self.taken.clone_from(&places);
         }
         self.places = places;
+    }
+
+    /// Whether violence was told right before a sentence.
+    pub fn is_of_violence(&self, number: usize) -> bool {
+        self.violence.is_some_and(|(_, at)| number - at <= DENIAL_HOLDS)
     }
 
     /// Whether the last claims stand right before a sentence.
@@ -89,10 +109,14 @@ const DENIAL_HOLDS: usize = 2;
 
 /// Sentences over which a time still holds for what names none.
 pub(super) const TIME_HOLDS: usize = 3;
+/// Sentences over which "they" are those who did what was told before.
+const DOER_HOLDS: usize = 2;
 /// Days of an interval over which a toll is that of the whole war and of no event.
 const LONGEST_TOLL: i32 = 366;
+/// Days of an interval over which what happened is no news.
+const LONGEST_NEWS: i32 = 31;
 /// The same for what happened: a campaign may go on for longer than a year is counted.
-const LONGEST_EVENT: i32 = 2 * 366;
+const LONGEST_EVENT: i32 = 366 * 3 / 2;
 
 /// Claims of all sentences.
 pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, found: &Found) -> Read {
@@ -101,9 +125,14 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
     let mut undated = 0;
     let mut headings: Vec<Range<usize>> = Vec::new();
     for (number, sentence) in found.sentences.iter().enumerate() {
-        let drafts = drafts(reader.lexicon, &reader.parties, found.tokens, sentence, &|actor| {
+        let mut drafts = drafts(reader.lexicon, &reader.parties, found.tokens, sentence, &|actor| {
             reader.government.contains(actor)
         });
+        if let Some((doer, at)) = &before.doer
+            && number - at <= DOER_HOLDS
+        {
+            stand_in(found.tokens, sentence, &mut drafts, doer);
+        }
         let first = read.claims.len();
         // "No side has taken responsibility for the blast": of what was told before, and no second happening.
         let refers = drafts
@@ -144,10 +173,9 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
             if places.is_empty() {
                 continue;
             }
-            let Some((interval, time)) =
-                when(found, article.published, sentence, draft, kind, &before, number)
+            let Some((interval, time)) = when(found, found.published, sentence, draft, kind, &before, number)
             else {
-                undated += 1;
+                undated += usize::from(found.published.is_none());
                 continue;
             };
             let interval = match time {
@@ -156,22 +184,25 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
                 }
                 _ => interval,
             };
-            // What went on for years is no happening of its own: "thousands were arrested between 2011 and 2016".
-            let longest = if draft.told_as == Told::Toll { LONGEST_TOLL } else { LONGEST_EVENT };
-            if kind.is_event() && interval.days() > longest {
+            if kind.is_event() && is_no_news(found, sentence, draft, interval, time.is_some()) {
                 continue;
             }
+            // What several places have lost together is the loss of none of them.
+            let is_sum = places.len() > 1;
             for &place in &places {
                 let spans = spans(found, sentence, draft, place, time.as_ref());
-                let claim = Claim {
+                let mut claim = Claim {
                     quote: Some(quote(article, &spans)),
                     spans: Some(spans),
                     ..claim(report, found, draft, kind, place, interval)
                 };
+                if is_sum {
+                    claim.deaths = claim.deaths.and_then(|deaths| at_most(deaths.figure()));
+                }
                 add(&mut read.claims, first, claim);
             }
             if !is_heading && draft.modality.is_of_fact() {
-                before.go_on(kind, places, interval, number);
+                before.go_on(draft, kind, places, interval, number);
             }
         }
         if read.claims.len() > first {
@@ -190,6 +221,15 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
         read.problems.push(format!("{undated} statements have no date: the day of publication is not known; give it with --published or a manifest"));
     }
     read
+}
+
+/// Whether what is told went on for too long to be one happening.
+fn is_no_news(found: &Found, sentence: &Sentence, draft: &Draft, interval: Interval, has_time: bool) -> bool {
+    // A history names its places: what went on for months is not where the last sentence was.
+    let is_history = has_time && interval.days() > LONGEST_NEWS;
+    // What went on for years is no happening of its own: "thousands were arrested between 2011 and 2016".
+    let longest = if draft.told_as == Told::Toll { LONGEST_TOLL } else { LONGEST_EVENT };
+    is_history && !has_place(found, sentence) || interval.days() > longest
 }
 
 /// Leaves out what headings say where the text below says it too, with a place and a day of its own.
@@ -214,6 +254,19 @@ fn leave_out_headings(claims: &mut Vec<Claim>, headings: &[Range<usize>]) {
         at += 1;
         keep
     });
+}
+
+/// Whether a sentence names a place, or means one by "the town" and the like.
+fn has_place(found: &Found, sentence: &Sentence) -> bool {
+    let mut named = found.named[found.named_in(&sentence.tokens)].iter();
+    let of_kind = |at: usize| {
+        matches!(
+            found.tokens[at].key.as_str(),
+            "town" | "city" | "village" | "province" | "area" | "airbase" | "base" | "there"
+        )
+    };
+    named.any(|named| named.meant == Use::Literal && !named.is_country)
+        || sentence.tokens.clone().any(of_kind)
 }
 
 /// Whether a sentence has a place or a time of its own for what it tells.
@@ -287,6 +340,11 @@ fn claim(
         spans: None,
         control: None,
     }
+}
+
+/// A toll of which only the most is known.
+fn at_most(figure: u32) -> Option<Deaths> {
+    Deaths::new(None, None, Some(figure))
 }
 
 /// Adds a claim, or what it says beyond one of the same sentence about the same.

@@ -30,6 +30,39 @@ pub(super) fn is_of_something_else(
                 && !(found.tokens.end..clause.end).take(4).any(|at| around.tokens[at].is_capital)
         }
         Meaning::Captured => !takes_ground(around, found, clause),
+        // "Information handed over to the council" leaves no place.
+        Meaning::Withdrew => {
+            found.tokens.len() == 2
+                && key(found.tokens.start) == "handed"
+                && !(found.tokens.end..clause.end)
+                    .take(3)
+                    .any(|at| is_name(around, at) || GROUND.contains(&key(at)) || TAKEN.contains(&key(at)))
+                && !is_being(last)
+        }
+        // "Near destroyed buildings" shows what was done before.
+        Meaning::Attacked => {
+            key(found.tokens.start) == "destroyed"
+                && matches!(
+                    last,
+                    "a" | "the"
+                        | "of"
+                        | "in"
+                        | "near"
+                        | "through"
+                        | "among"
+                        | "past"
+                        | "from"
+                        | "his"
+                        | "her"
+                )
+        }
+        // "Deployed chlorine" moves no troops.
+        Meaning::Event(SubEventType::TroopMovement) => {
+            key(found.tokens.start).starts_with("deploy")
+                && !around.actors.iter().any(|party| clause.contains(&party.tokens.start))
+                && !around.has_word(clause, TROOPS)
+                || next == "it"
+        }
         // "Explosions were heard during the air strikes": they are what the strikes did.
         Meaning::Event(SubEventType::RemoteExplosive) => {
             (key(found.tokens.start).starts_with("explo") || key(found.tokens.start).starts_with("blast"))
@@ -60,7 +93,10 @@ fn takes_ground(around: &Around, found: &Found<'_, Meaning>, clause: &Range<usiz
     let start = found.tokens.start;
     let last = start.checked_sub(1).map_or("", key);
     let before = if last == "-" { start.checked_sub(2).map_or("", key) } else { last };
-    if matches!(before, "newly" | "recently" | "previously") {
+    // "The liberated areas" are called so.
+    let is_called =
+        matches!(before, "the" | "in" | "of") && key(start).ends_with("ed") && found.tokens.len() == 1;
+    if is_called || matches!(before, "newly" | "recently" | "previously") {
         return false;
     }
     let verb = key(start);
@@ -126,6 +162,43 @@ const GROUND: &[&str] = &[
     "outskirts",
     "hills",
     "crossing",
+];
+/// Who and what is deployed.
+const TROOPS: &[&str] = &[
+    "troops",
+    "forces",
+    "soldiers",
+    "fighters",
+    "units",
+    "police",
+    "tanks",
+    "vehicles",
+    "personnel",
+    "reinforcements",
+    "convoy",
+    "convoys",
+    "artillery",
+    "jets",
+    "warplanes",
+    "helicopters",
+    "snipers",
+    "ships",
+    "warships",
+    "army",
+    "militia",
+    "militias",
+    "militants",
+    "observers",
+    "monitors",
+    "advisers",
+    "advisors",
+    "batteries",
+    "system",
+    "systems",
+    "brigade",
+    "guards",
+    "gunmen",
+    "posts",
 ];
 /// What is done to an agreement when it comes to be or ends.
 const AGREED: &[&str] = &[

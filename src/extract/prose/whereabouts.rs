@@ -3,7 +3,7 @@
 use crate::model::{Modality, SubEventType};
 use crate::text::Sentence;
 
-use super::drafts::{Draft, is_violent};
+use super::drafts::{Draft, Told, is_violent};
 use super::places::{Named, Use, is_listed};
 use super::settle::{Before, Found, TIME_HOLDS, is_capture};
 
@@ -50,6 +50,10 @@ pub(super) fn places(
             + usize::from(is_goal || is_origin) * 25
             + usize::from(is_measure) * 30
     };
+    // "The total has reached 71 in Idlib and Aleppo" sums up what was told before.
+    if draft.told_as == Told::Toll && is_total(found, draft) && before.is_of_violence(number) {
+        return before.places.first().copied().into_iter().collect();
+    }
     // An agreement of Astana is about what it is for, and fighting at home is not where a correspondent sits abroad.
     let here = found.named_in(&sentence.tokens);
     let has_home = found.named[here.clone()].iter().any(|named| usable(named) && !named.is_abroad);
@@ -79,6 +83,10 @@ pub(super) fn places(
     if is_violent(kind) && found.named[found.named_in(&draft.clause)].iter().any(is_of_country) {
         return Vec::new();
     }
+    // "Took Ain Daqneh town and headed for Tal Rifaat": a place that no list knows is not the next one.
+    if is_capture(kind) && best.is_some() && is_unknown(found, draft) {
+        return Vec::new();
+    }
     if let Some((best, _)) = best {
         return with_siblings(found, best, &usable);
     }
@@ -104,6 +112,31 @@ pub(super) fn places(
     let mut lately = found.named_in(&(first..sentence.tokens.start)).rev();
     let last = lately.find(|&at| usable(&found.named[at]) && !found.named[at].is_abroad);
     last.filter(|_| has_time || is_violent(kind) || number < TIME_HOLDS).into_iter().collect()
+}
+
+/// Whether a place that is not in the gazetteer stands behind the words that tell it: a name in capitals before "town" or
+/// "village".
+fn is_unknown(found: &Found, draft: &Draft) -> bool {
+    let is_name = |at: usize| found.tokens.get(at).is_some_and(|token| token.is_capital);
+    let is_known = |at: usize| found.named.iter().any(|named| named.whole.contains(&at));
+    let start = (draft.told.end..draft.told.end + 3).find(|&at| is_name(at));
+    start.is_some_and(|start| {
+        let end = (start..start + 4).find(|&at| !is_name(at)).unwrap_or(start);
+        let kind = found.tokens.get(end).map_or("", |token| token.key.as_str());
+        matches!(kind, "town" | "village" | "city" | "district" | "neighborhood" | "hill" | "area")
+            && !(start..end).any(is_known)
+    })
+}
+
+/// Whether a toll is one of all that was told.
+fn is_total(found: &Found, draft: &Draft) -> bool {
+    let near = draft.clause.start..draft.told.end + 2;
+    near.into_iter().any(|at| {
+        found
+            .tokens
+            .get(at)
+            .is_some_and(|token| matches!(token.key.as_str(), "total" | "overall" | "altogether"))
+    })
 }
 
 /// Whether a sentence tells of the whole country: "vast areas of the country", "nationwide".

@@ -149,7 +149,14 @@ impl Reading<'_> {
     /// A year behind a comma or none.
     pub fn year_behind(&self, at: usize) -> Option<(i32, usize)> {
         let at = self.skip(at, &[",", "،"]);
-        Some((self.year(at)?, at + 1))
+        // "In June last year" is that of the year before.
+        let back = match self.key(at) {
+            "last" => 1,
+            "this" => 0,
+            _ => return Some((self.year(at)?, at + 1)),
+        };
+        let published = self.published.filter(|_| self.key(at + 1) == "year")?;
+        Some((published.ymd().0 - back, at + 2))
     }
 
     pub fn is_counted(&self, at: usize) -> bool {
