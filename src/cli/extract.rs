@@ -193,7 +193,7 @@ fn shape(hand: &Hand<'_>, report: &ReportId, article: &Article, read: &Read) -> 
 }
 
 fn claim_shape(claim: &Claim) -> Value {
-    json!({
+    let mut shape = json!({
         "id": claim.id,
         "event_type": claim.sub_event_type.event_type().name(),
         "sub_event_type": claim.sub_event_type.name(),
@@ -216,7 +216,13 @@ fn claim_shape(claim: &Claim) -> Value {
         "injured": claim.injured,
         "said_by": claim.said_by,
         "spans": claim.spans,
-    })
+    });
+    for (name, value) in [("weapon", &claim.weapon), ("target", &claim.target)] {
+        if let Some(value) = value {
+            shape[name] = json!(value);
+        }
+    }
+    shape
 }
 
 fn mention_shape(mention: &Mention) -> Value {

@@ -171,6 +171,8 @@ mod tests {
             actors: Vec::new(),
             deaths: None,
             injured: None,
+            weapon: None,
+            target: None,
             said_by: None,
             is_unsettled: false,
             quote: None,

@@ -99,6 +99,8 @@ mod tests {
             actors: vec![ClaimedActor { name: culprit.to_owned(), role: Role::Actor1 }],
             deaths: Deaths::new(None, dead, None),
             injured: None,
+            weapon: None,
+            target: None,
             said_by: Some(SourceId::from(said_by)),
             is_unsettled: false,
             quote: None,

@@ -313,6 +313,8 @@ pub(super) fn claim(report: &Report, n: usize, sub_event_type: SubEventType, int
         actors: Vec::new(),
         deaths: None,
         injured: None,
+        weapon: None,
+        target: None,
         said_by: None,
         is_unsettled: false,
         quote: None,

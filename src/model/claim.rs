@@ -36,6 +36,12 @@ pub struct Claim {
     pub deaths: Option<Deaths>,
     /// The injured, if the claim says anything of them.
     pub injured: Option<u32>,
+    /// What it was done with, in the words of the lexicon: barrel bombs, artillery.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weapon: Option<String>,
+    /// What it hit, in the words of the lexicon: hospital, market.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
     /// Who the report quotes for it, if not itself.
     pub said_by: Option<SourceId>,
     /// Whether the report itself says that this is not settled: that others deny it, or that nobody knows.

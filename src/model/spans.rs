@@ -47,6 +47,8 @@ pub enum Part {
     SaidBy,
     Actor1,
     Actor2,
+    Weapon,
+    Target,
 }
 
 impl Part {
@@ -62,6 +64,8 @@ impl Part {
             Self::SaidBy => "said_by",
             Self::Actor1 => "actor1",
             Self::Actor2 => "actor2",
+            Self::Weapon => "weapon",
+            Self::Target => "target",
         }
     }
 }

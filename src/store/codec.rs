@@ -88,6 +88,9 @@ pub fn claim(row: &Row<'_>) -> Result<Claim, Unreadable> {
         actors,
         deaths: Deaths::new(row.get(18)?, row.get(19)?, row.get(20)?),
         injured: row.get(21)?,
+        // Reports in prose are read, and not yet kept.
+        weapon: None,
+        target: None,
         said_by: row.get::<_, Option<String>>(22)?.map(SourceId),
         is_unsettled: row.get(28)?,
         quote: row.get(23)?,

@@ -37,6 +37,8 @@ fn a_report_is_told_with_the_words_that_say_it() {
         time: Tuesday morning [40, 55]
         deaths: 14 [74, 76]
         said_by: White Helmets [89, 102]
+        weapon: Warplanes [0, 9]
+        target: market [19, 25]
       claimed 2019-05-20/2019-05-20 Morek: Government regains territory (syrian-government), says sana
         "SANA claimed that government forces had captured the town of Morek on Monday."
         event: captured [150, 158]

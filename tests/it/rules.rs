@@ -263,3 +263,29 @@ fn liberated_areas_destroyed_houses_and_papers_handed_over_are_no_happenings() {
     assert_eq!(types("A boy stood near destroyed houses in Homs on Tuesday."), NOTHING);
     assert_eq!(types("Lists handed over to a judge in Homs on Tuesday name ten men."), NOTHING);
 }
+
+#[test]
+fn with_what_it_was_done_and_what_it_hit() {
+    let first = |text: &str| {
+        let claim = claims("", text).remove(0);
+        (claim.weapon.unwrap_or_default(), claim.target.unwrap_or_default())
+    };
+    let pair = |weapon: &str, target: &str| (weapon.to_owned(), target.to_owned());
+    assert_eq!(
+        first("Helicopters dropped barrel bombs that struck a bakery in Saraqib on Tuesday."),
+        pair("barrel bombs", "bakery")
+    );
+    assert_eq!(first("A school in Homs was shelled on Tuesday."), pair("artillery", "school"));
+    // Where the wounded went was not hit.
+    assert_eq!(
+        first("A mortar attack on Homs on Tuesday sent nine people to a hospital."),
+        pair("mortars", "")
+    );
+}
+
+#[test]
+fn what_is_not_told_is_not_written() {
+    let claim = claims("", "Rebels captured Saraqib on Tuesday.").remove(0);
+    let written = serde_json::to_value(&claim).unwrap();
+    assert!(written.get("weapon").is_none() && written.get("target").is_none());
+}

@@ -6,6 +6,7 @@ use crate::model::{ActorId, Deaths, Modality, Role, SourceId, SubEventType};
 use crate::text::{Sentence, Token};
 
 use super::lexicon::{Cue, Lexicon, Meaning};
+use super::means::arm;
 use super::parties::{Parties, Party};
 use super::phrases::Found;
 use super::roles::{actors, doers, spare_civilians};
@@ -24,6 +25,9 @@ pub(super) struct Draft {
     pub actors: Vec<(ActorId, Role, Range<usize>)>,
     pub deaths: Option<Toll>,
     pub injured: Option<Toll>,
+    /// What it was done with and what it hit, by their plain names.
+    pub weapon: Option<(String, Range<usize>)>,
+    pub target: Option<(String, Range<usize>)>,
     pub modality: Modality,
     pub said_by: Option<(SourceId, Range<usize>)>,
     /// Whether the report says that this is not settled.
@@ -100,6 +104,7 @@ pub(super) fn drafts(
     };
     let mut drafts: Vec<Draft> = told.iter().filter_map(|found| draft(&around, found, government)).collect();
     count(lexicon, &around, &mut drafts);
+    arm(lexicon, &around, &mut drafts);
     // "arrests, abductions and assassinations" are one campaign.
     let is_coercion = |draft: &Draft| {
         matches!(
@@ -282,6 +287,8 @@ fn draft(
         actors,
         deaths: None,
         injured: None,
+        weapon: None,
+        target: None,
         modality,
         said_by,
         is_unsettled,

@@ -83,6 +83,10 @@ pub struct Lexicon {
     pub(super) cues: Phrases<Cue>,
     pub(super) sayings: Phrases<()>,
     pub(super) people: Phrases<()>,
+    /// What attacks are made with, by its plain name.
+    pub(super) weapons: Phrases<String>,
+    /// What attacks hit, by its plain name.
+    pub(super) targets: Phrases<String>,
     /// Phrases for the sides, with the actor's name.
     pub(super) parties: Vec<(String, String)>,
     pub(super) not_places: HashSet<String>,
@@ -110,6 +114,12 @@ impl Lexicon {
             });
             each_phrase(include_str!("../../../lexicons/en/people.csv"), |phrase, _| {
                 lexicon.people.add(phrase, ());
+            });
+            each_phrase(include_str!("../../../lexicons/en/weapons.csv"), |phrase, means| {
+                lexicon.weapons.add(phrase, means.to_owned());
+            });
+            each_phrase(include_str!("../../../lexicons/en/targets.csv"), |phrase, means| {
+                lexicon.targets.add(phrase, means.to_owned());
             });
             each_phrase(include_str!("../../../lexicons/en/parties.csv"), |phrase, means| {
                 lexicon.parties.push((phrase.to_owned(), means.to_owned()));

@@ -334,6 +334,8 @@ fn claim(
             .collect(),
         deaths: draft.deaths.as_ref().map(|toll| toll.count),
         injured: draft.injured.as_ref().map(|toll| toll.count.figure()),
+        weapon: draft.weapon.as_ref().map(|(weapon, _)| weapon.clone()),
+        target: draft.target.as_ref().map(|(target, _)| target.clone()),
         said_by: draft.said_by.as_ref().map(|(source, _)| source.clone()),
         is_unsettled: draft.is_unsettled,
         quote: None,
@@ -357,6 +359,8 @@ fn add(claims: &mut Vec<Claim>, first: usize, claim: Claim) {
     let Some(known) = same else { return claims.push(claim) };
     known.deaths = known.deaths.or(claim.deaths);
     known.injured = known.injured.or(claim.injured);
+    known.weapon = known.weapon.take().or(claim.weapon);
+    known.target = known.target.take().or(claim.target);
     known.is_unsettled |= claim.is_unsettled;
     for actor in claim.actors {
         if !known.actors.contains(&actor) {
@@ -390,6 +394,8 @@ fn spans(
     parts.extend(toll(Part::Deaths, &draft.deaths));
     parts.extend(toll(Part::Injured, &draft.injured));
     parts.extend(draft.said_by.as_ref().map(|(_, tokens)| (Part::SaidBy, points(tokens))));
+    parts.extend(draft.weapon.as_ref().map(|(_, tokens)| (Part::Weapon, points(tokens))));
+    parts.extend(draft.target.as_ref().map(|(_, tokens)| (Part::Target, points(tokens))));
     for (_, role, tokens) in &draft.actors {
         let part = if *role == Role::Actor1 { Part::Actor1 } else { Part::Actor2 };
         parts.entry(part).or_insert_with(|| points(tokens));
