@@ -168,6 +168,8 @@ impl Builder {
             actors: self.claimed_actors(&claim.actors, actor_ids),
             deaths: figures(claim.deaths),
             injured: claim.injured.unwrap_or(NONE),
+            weapon: claim.weapon.as_deref().map_or(NONE, |weapon| self.symbols.number(weapon)),
+            target: claim.target.as_deref().map_or(NONE, |target| self.symbols.number(target)),
             said_by: claim.said_by.as_ref().map_or(NO_SOURCE, |id| self.source_row(id)),
             quote,
             spans: spans.map_or(NONE, |spans| self.claims.texts.push(&spans)),

@@ -47,6 +47,9 @@ pub struct ClaimRow {
     pub actors: Range,
     pub deaths: [u32; 3],
     pub injured: u32,
+    /// Number of a symbol.
+    pub weapon: u32,
+    pub target: u32,
     pub said_by: u16,
     pub quote: u32,
     /// Number of its spans, as JSON.

@@ -138,6 +138,12 @@ pub struct AccountRecord<'a> {
     pub toponym: &'a str,
     pub deaths: Option<DeathsRecord>,
     pub actors: Vec<ActorRecord<'a>>,
+    /// With what it was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weapon: Option<&'a str>,
+    /// What it hit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<&'a str>,
 }
 
 /// What is told of a claim.
@@ -349,21 +355,24 @@ impl Atlas {
     pub(super) fn report_feature(&self, row: u32) -> Feature<ReportRecord<'_>> {
         let report = &self.claims.reports[row as usize];
         let source = self.source(report.source);
-        let symbol = |number: u32| (number != NONE).then(|| self.events.symbols.get(number));
         let record = ReportRecord {
             id: self.claims.texts.get(report.id),
             source: source.id.as_str(),
             name: &source.name,
             title: self.claims.text(report.title),
-            url: symbol(report.url),
+            url: self.symbol(report.url),
             published: day(report.published),
-            language: symbol(report.language),
+            language: self.symbol(report.language),
             claims: report.claims,
             licence: &source.licence,
             attribution: &source.attribution,
             republish: source.republish,
         };
         Feature::new(record.id.to_owned(), None, record)
+    }
+
+    fn symbol(&self, number: u32) -> Option<&str> {
+        (number != NONE).then(|| self.events.symbols.get(number))
     }
 
     /// The id of the event of a row.
@@ -380,6 +389,8 @@ impl Atlas {
             toponym: self.events.symbols.get(claim.toponym),
             deaths: deaths(claim.deaths),
             actors: self.actors_of(self.claims.actors_of(claim)),
+            weapon: self.symbol(claim.weapon),
+            target: self.symbol(claim.target),
         }
     }
 
@@ -392,7 +403,7 @@ impl Atlas {
             report: self.claims.texts.get(report.id),
             source: source.id.as_str(),
             name: &source.name,
-            url: (report.url != NONE).then(|| self.events.symbols.get(report.url)),
+            url: self.symbol(report.url),
             published: day(report.published),
             quote: self.claims.text(claim.quote),
             said_by: (claim.said_by != NO_SOURCE).then(|| self.source(claim.said_by).name.as_str()),

@@ -71,6 +71,8 @@ impl Atlas {
             let numbers = [claim.event, claim.report, claim.start as u32, claim.end as u32, claim.injured];
             let others =
                 [u32::from(claim.said_by), u32::from(claim.kind), claim.modality as u32, claim.place];
+            hash.update(self.events.symbols.get(claim.weapon).as_bytes());
+            hash.update(self.events.symbols.get(claim.target).as_bytes());
             for number in claim.deaths.into_iter().chain(numbers).chain(others) {
                 hash.update(&number.to_le_bytes());
             }

@@ -109,6 +109,11 @@ fn tell_account(out: &mut dyn Write, account: &AccountRecord<'_>) -> io::Result<
     if !account.actors.is_empty() {
         writeln!(out, "    who {} | {}", names(&doers), names(&others))?;
     }
+    for (what, word) in [("weapon", account.weapon), ("target", account.target)] {
+        if let Some(word) = word {
+            writeln!(out, "    {what} {}", plain(word))?;
+        }
+    }
     if let Some(link) = account.statement.link {
         let verdict = if link.joined { "joined to" } else { "kept apart from" };
         writeln!(out, "    {verdict} {}: {}", plain(link.claim), plain(link.reason))?;

@@ -53,6 +53,8 @@ impl Said {
             actors: Vec::new(),
             deaths: Deaths::new(None, (dead > 0).then_some(dead), None),
             injured: None,
+            weapon: None,
+            target: None,
             said_by: None,
             is_unsettled: false,
             quote: None,

@@ -100,9 +100,9 @@ impl Batch<'_> {
                 "INSERT INTO claims (id, report, event, happening, sub_event_type, classified_by, modality, start_date,
                  end_date, time_precision, toponym, admin1, admin2, longitude, latitude, geo_precision, place_id, actor1,
                  actor2, deaths_low, deaths_best, deaths_high, injured, said_by, quote, control_status, control_claimed,
-                 holders, against, is_unsettled, spans, area_key, name_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
+                 holders, against, is_unsettled, spans, area_key, name_key, weapon, target) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
                  ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31,
-                 ?32, ?33)",
+                 ?32, ?33, ?34, ?35)",
             )?;
             insert.execute(params![
                 claim.id.0,
@@ -139,6 +139,8 @@ impl Batch<'_> {
                 claim.spans.as_ref().map(|spans| serde_json::to_string(spans).unwrap_or_default()),
                 keys.area,
                 keys.name,
+                claim.weapon,
+                claim.target,
             ])?;
             Ok(t.last_insert_rowid())
         })

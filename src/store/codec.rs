@@ -36,10 +36,10 @@ pub const CLAIM_COLUMNS: &str = "c.id, r.id, c.happening, c.sub_event_type, c.cl
     c.end_date, c.time_precision, c.toponym, c.admin1, c.admin2, c.longitude, c.latitude, c.geo_precision, \
     c.place_id, c.actor1, c.actor2, c.deaths_low, c.deaths_best, c.deaths_high, c.injured, c.said_by, \
     CASE c.quote WHEN '' THEN r.title ELSE c.quote END, c.control_status, c.control_claimed, c.holders, c.against, \
-    c.is_unsettled, c.spans";
+    c.is_unsettled, c.spans, c.weapon, c.target";
 
 /// How many columns [`CLAIM_COLUMNS`] names.
-pub const CLAIM_WIDTH: usize = 30;
+pub const CLAIM_WIDTH: usize = 32;
 
 /// A claim from a row of [`CLAIM_COLUMNS`].
 pub fn claim(row: &Row<'_>) -> Result<Claim, Unreadable> {
@@ -89,8 +89,8 @@ pub fn claim(row: &Row<'_>) -> Result<Claim, Unreadable> {
         deaths: Deaths::new(row.get(18)?, row.get(19)?, row.get(20)?),
         injured: row.get(21)?,
         // Reports in prose are read, and not yet kept.
-        weapon: None,
-        target: None,
+        weapon: row.get(30)?,
+        target: row.get(31)?,
         said_by: row.get::<_, Option<String>>(22)?.map(SourceId),
         is_unsettled: row.get(28)?,
         quote: row.get(23)?,

@@ -116,6 +116,8 @@ fn version_2(connection: &Connection) -> rusqlite::Result<()> {
          ALTER TABLE reports ADD COLUMN text TEXT;
          ALTER TABLE claims ADD COLUMN is_unsettled BOOLEAN NOT NULL DEFAULT 0;
          ALTER TABLE claims ADD COLUMN spans TEXT;
+         ALTER TABLE claims ADD COLUMN weapon TEXT;
+         ALTER TABLE claims ADD COLUMN target TEXT;
          ALTER TABLE claims ADD COLUMN area_key INTEGER;
          ALTER TABLE claims ADD COLUMN name_key INTEGER;
          CREATE INDEX claims_by_area ON claims (area_key) WHERE area_key IS NOT NULL;

@@ -121,6 +121,8 @@ fn claim(id: usize, kind: SubEventType, at: (f64, f64), interval: Interval, dead
         actors: vec![ClaimedActor { name: "syrian-government".to_owned(), role: Role::Actor1 }],
         deaths: Deaths::new(None, (!dead.is_multiple_of(3)).then_some(dead), None),
         injured: None,
+        weapon: None,
+        target: None,
         said_by: None,
         is_unsettled: false,
         quote: None,

@@ -289,3 +289,52 @@ fn what_is_not_told_is_not_written() {
     let written = serde_json::to_value(&claim).unwrap();
     assert!(written.get("weapon").is_none() && written.get("target").is_none());
 }
+
+/// The dead of each claim, who has done it and who says so.
+fn accounts(text: &str) -> Vec<String> {
+    let told = claims("", text);
+    let shown = |claim: &Claim| {
+        let dead = claim.deaths.map_or(String::new(), |deaths| deaths.figure().to_string());
+        let doers = claim.actors.iter().filter(|actor| actor.role == Role::Actor1);
+        let doers: Vec<&str> = doers.map(|actor| actor.name.as_str()).collect();
+        let said_by = claim.said_by.as_ref().map_or("", |source| source.as_str());
+        format!(
+            "{} {} {dead} by {} says {said_by}",
+            claim.toponym.text,
+            claim.interval.start(),
+            doers.join(" ")
+        )
+    };
+    told.iter().map(shown).collect()
+}
+
+#[test]
+fn a_report_comes_back_to_what_it_told_without_the_place_and_the_day() {
+    let strike = "An air strike hit a market in Saraqib on Tuesday. Families had come for the feast.";
+    let told = |more: &str| accounts(&format!("{strike} {more}")).split_off(1);
+    assert_eq!(told("The bombs killed 21 people."), ["Saraqib 2016-09-27 21 by  says "]);
+    assert_eq!(told("In all the raid killed nine civilians."), ["Saraqib 2016-09-27 9 by  says "]);
+    // A raid elsewhere is another one.
+    assert_eq!(
+        told("The raid on Ariha killed nine civilians on Wednesday."),
+        ["Ariha 2016-09-28 9 by  says "]
+    );
+}
+
+#[test]
+fn who_is_blamed_is_blamed_for_what_was_told_and_another_count_is_kept_beside_the_first() {
+    let strike = "An air strike killed 12 people in Saraqib on Tuesday.";
+    let told = |more: &str| accounts(&format!("{strike} {more}")).split_off(1);
+    assert_eq!(
+        told("Witnesses said the attackers were Russian jets."),
+        ["Saraqib 2016-09-27  by russian-air-force says "]
+    );
+    assert_eq!(
+        told("The Syrian Observatory for Human Rights gave a higher total of 15 fatalities."),
+        ["Saraqib 2016-09-27 15 by  says sohr"]
+    );
+    assert_eq!(
+        told("The White Helmets put the toll at 17."),
+        ["Saraqib 2016-09-27 17 by  says white-helmets"]
+    );
+}

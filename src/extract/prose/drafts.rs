@@ -450,6 +450,8 @@ fn count(lexicon: &Lexicon, around: &Around, drafts: &mut Vec<Draft>) {
         // "Executed 56 soldiers": who is executed is dead.
         .filter(|found| {
             matches!(found.means, Meaning::Killed | Meaning::Injured | Meaning::Event(SubEventType::Attack))
+                // "The bombs killed 68 people": one phrase that tells and counts.
+                || around.key(found.tokens.end - 1).starts_with("kill")
         })
         .collect();
     for found in &people {

@@ -7,6 +7,7 @@
 //! makes a claim of it. The words are in the `lexicon`, which an analyst
 //! can read. Nothing here asks a network or a clock: the same text gives the same claims.
 
+mod again;
 mod dating;
 mod doubt;
 mod drafts;

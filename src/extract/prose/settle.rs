@@ -10,8 +10,9 @@ use crate::model::{
 };
 use crate::text::{Sentence, Token};
 
+use super::again::{Earlier, blame, blamed, counted_again, is_other_culprit, side};
 use super::dating::when;
-use super::doubt::{culprits, is_denied, is_other_culprit, is_unsettled};
+use super::doubt::{is_denied, is_unsettled};
 use super::drafts::{Draft, Told, drafts, is_violent};
 use super::kinds::{kind, topic};
 use super::names::is_heading;
@@ -66,6 +67,8 @@ pub(super) struct Before {
     pub number: usize,
     /// Who last did something, and in which sentence.
     pub doer: Option<(ActorId, usize)>,
+    /// Acts of violence that were told with their place and their day.
+    pub acts: Vec<Earlier>,
     /// The violence that the heading tells of, or else the first sentences.
     pub topic: Option<SubEventType>,
 }
@@ -86,6 +89,10 @@ impl Before {
         }
         if is_violent(kind) {
             self.violence = Some((kind, number));
+            if interval.days() <= LONGEST_NEWS {
+                let act = |&place: &usize| Earlier { kind, place, interval, number };
+                self.acts.extend(places.first().map(act));
+            }
         }
         if is_capture(kind) {
             self.taken.clone_from(&places);
@@ -148,11 +155,13 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
             for known in &mut read.claims[before.claims.clone()] {
                 known.is_unsettled = true;
             }
-            if refers {
+            // "The Observatory gave a higher total of 71" is an account of its own.
+            if refers && drafts.iter().all(|draft| draft.deaths.is_none()) {
                 continue;
             }
         }
-        let culprits = culprits(reader, found, sentence);
+        let blamed = blamed(reader, found, sentence);
+        let culprits: Vec<String> = blamed.iter().map(|(_, party)| side(reader, party)).collect();
         if is_other_culprit(&before.culprits, &culprits) {
             for known in &mut read.claims[before.claims.clone()] {
                 known.is_unsettled = true;
@@ -166,6 +175,12 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
                 && draft.deaths.is_none();
             let is_of_page = furniture.is_some_and(|at| at < draft.told.start);
             if is_only_named || is_of_page || is_said_in_passing(found, sentence, draft) {
+                continue;
+            }
+            if let Some(act) = counted_again(found, sentence, draft, &before.acts, number) {
+                let spans = spans(found, sentence, draft, act.place, None);
+                let claim = claim(report, found, draft, act.kind, act.place, act.interval);
+                add(&mut read.claims, first, quoted(article, claim, spans));
                 continue;
             }
             let kind = kind(reader, found, draft, &before, number);
@@ -191,11 +206,8 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
             let is_sum = places.len() > 1;
             for &place in &places {
                 let spans = spans(found, sentence, draft, place, time.as_ref());
-                let mut claim = Claim {
-                    quote: Some(quote(article, &spans)),
-                    spans: Some(spans),
-                    ..claim(report, found, draft, kind, place, interval)
-                };
+                let claim = claim(report, found, draft, kind, place, interval);
+                let mut claim = quoted(article, claim, spans);
                 if is_sum {
                     claim.deaths = claim.deaths.and_then(|deaths| at_most(deaths.figure()));
                 }
@@ -203,6 +215,15 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
             }
             if !is_heading && draft.modality.is_of_fact() {
                 before.go_on(draft, kind, places, interval, number);
+            }
+        }
+        // Who is blamed without a word of what was done is blamed for what was told before.
+        if read.claims.len() == first {
+            for blame in blamed.iter().filter_map(|blamed| blame(sentence, blamed, &before.acts, number)) {
+                let (act, draft) = blame;
+                let spans = spans(found, sentence, &draft, act.place, None);
+                let claim = claim(report, found, &draft, act.kind, act.place, act.interval);
+                read.claims.push(quoted(article, claim, spans));
             }
         }
         if read.claims.len() > first {
@@ -405,6 +426,11 @@ fn spans(
 
 /// Characters of a sentence that are quoted: no sentence of sense is longer.
 const LONGEST_QUOTE: usize = 2_000;
+
+/// A claim with the words that say it.
+fn quoted(article: &Article, claim: Claim, spans: Spans) -> Claim {
+    Claim { quote: Some(quote(article, &spans)), spans: Some(spans), ..claim }
+}
 
 /// The sentence of a claim; of one that never ends, its beginning.
 fn quote(article: &Article, spans: &Spans) -> String {
