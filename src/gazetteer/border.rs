@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::geometry::Meters;
-use crate::text::fold;
+use crate::text::{WordMap, fold};
 
 use super::Gazetteer;
 use super::offset::unit_in_meters;
@@ -46,8 +46,8 @@ pub(super) struct Saying {
 /// The borders of a gazetteer, to read them out of a text.
 #[derive(Debug, Default)]
 pub(super) struct Borders {
-    /// Each name in folded words, with its place; the longest first.
-    names: Vec<(Vec<String>, u32)>,
+    /// Names in folded words by the first of them, each with its place; the longest first.
+    names: WordMap<Vec<(Vec<String>, u32)>>,
 }
 
 impl Saying {
@@ -124,15 +124,20 @@ impl Away {
 
 impl Borders {
     pub(super) fn of(gazetteer: &Gazetteer) -> Self {
-        let mut names = Vec::new();
+        let mut names: WordMap<Vec<(Vec<String>, u32)>> = WordMap::default();
         for place in gazetteer.places().filter(|place| place.feature_code() == "BDR") {
             for name in place.names() {
-                let words =
-                    fold(name.text).split(' ').filter(|word| *word != "the").map(str::to_owned).collect();
-                names.push((words, place.number));
+                let folded = fold(name.text);
+                let words: Vec<String> =
+                    folded.split(' ').filter(|word| *word != "the").map(str::to_owned).collect();
+                // A border named "The" has no name.
+                let Some(first) = words.first() else { continue };
+                names.entry(first.clone()).or_default().push((words, place.number));
             }
         }
-        names.sort_by_key(|(words, _): &(Vec<String>, u32)| std::cmp::Reverse(words.len()));
+        for names in names.values_mut() {
+            names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        }
         Self { names }
     }
 
@@ -178,10 +183,8 @@ impl Borders {
         let mut found = Vec::new();
         let mut start = 0;
         while start < words.len() {
-            let named = self
-                .names
-                .iter()
-                .find_map(|(name, border)| Some((*border, start..end_of(name, words, start)?)));
+            let mut begun = self.names.get(words[start]).into_iter().flatten();
+            let named = begun.find_map(|(name, border)| Some((*border, start..end_of(name, words, start)?)));
             start = named.as_ref().map_or(start + 1, |(_, words)| words.end);
             found.extend(named);
         }
@@ -269,7 +272,7 @@ fn number(words: &[&str], joined: &str) -> Option<(f64, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gazetteer::Context;
+    use crate::gazetteer::{Context, Table};
 
     fn said_in(text: &str) -> String {
         let gazetteer = Gazetteer::built_in();
@@ -327,6 +330,15 @@ mod tests {
     nothing
     nothing
     ");
+    }
+
+    #[test]
+    fn a_border_without_a_name_of_its_own_is_found_nowhere() {
+        let table = "id,name,latitude,longitude,feature_code\nx:1,The,35.1,36.7,BDR\n";
+        let table = Table { file: "places.csv", text: table };
+        let (gazetteer, problems) = Gazetteer::from_tables(&[table], &[]);
+        assert!(problems.is_empty(), "{problems:?}");
+        assert_eq!(gazetteer.borders.said_in(&["near", "the", "border"]), []);
     }
 
     fn first(toponym: &str, text: &str) -> String {

@@ -119,6 +119,10 @@ impl<'g> Setting<'g> {
         }
         let mut start = 0;
         while start < words.len() {
+            if !gazetteer.regions.may_begin(words[start]) {
+                start += 1;
+                continue;
+            }
             let longest = (1..=LONGEST_NAME.min(words.len() - start)).rev().find(|&length| {
                 !taken[start..start + length].contains(&true)
                     && self.take_name(gazetteer, &words[start..start + length].join(" "))

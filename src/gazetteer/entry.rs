@@ -9,6 +9,7 @@ use crate::model::{Place, PlaceId, Position};
 use super::Gazetteer;
 use super::arrays::{NONE, degrees};
 use super::draft::{Draft, Name, Origins, is_arabic};
+use super::part::Part;
 use super::shape::Shape;
 
 /// One place of a gazetteer. Copying it copies a number.
@@ -154,6 +155,12 @@ impl<'g> Entry<'g> {
     #[must_use]
     pub fn outline(self) -> Option<&'g MultiPolygon> {
         self.shape()?.area()
+    }
+
+    /// The part of its area that a word such as "northern" names.
+    pub(super) fn part(self, direction: &str) -> Option<&'g Part> {
+        let outline = self.outline()?;
+        self.gazetteer.parts().get(self.at(&self.gazetteer.arrays.shape) as usize)?.of(outline, direction)
     }
 
     /// The place as it was before it was laid into arrays, with the ids under which others know it.

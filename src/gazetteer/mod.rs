@@ -62,6 +62,7 @@ pub use table::Table;
 use arrays::Arrays;
 use border::Borders;
 use index::Index;
+use part::Parts;
 use regions::{RegionId, Regions};
 
 /// Country whose places come before its neighbors' when no country is named.
@@ -101,6 +102,8 @@ pub struct Gazetteer {
     /// Governorate of each place.
     region_of: Vec<Option<RegionId>>,
     shapes: OnceLock<Vec<Shape>>,
+    /// The parts of each shape.
+    parts: OnceLock<Vec<Parts>>,
     home: String,
     /// What a person has corrected, as a table.
     corrections: String,
@@ -139,6 +142,7 @@ impl Gazetteer {
             borders: Borders::default(),
             region_of: Vec::new(),
             shapes: OnceLock::new(),
+            parts: OnceLock::new(),
             home,
             corrections: String::new(),
         };
@@ -183,6 +187,11 @@ impl Gazetteer {
         self.shapes.get_or_init(|| {
             (0..self.arrays.shape_line.len() - 1).map(|number| self.arrays.shape(number)).collect()
         })
+    }
+
+    /// The parts of every shape, as far as they have been asked for.
+    fn parts(&self) -> &[Parts] {
+        self.parts.get_or_init(|| self.shapes().iter().map(|_| Parts::default()).collect())
     }
 
     /// Whether a place lies in a governorate, or within `border` of one of its places.

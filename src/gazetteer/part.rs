@@ -1,5 +1,7 @@
 //! A part of an area that is in no table: "northern Hama countryside" is the northern half of the governorate.
 
+use std::sync::{Arc, OnceLock};
+
 use geo::{Centroid, Coord, LineString, MultiPolygon, Polygon};
 
 use crate::geometry::Meters;
@@ -17,10 +19,40 @@ const SIDES: [(&str, Side); 4] = [
     ("west", |at, center| center.x - at.x),
 ];
 
+/// A part of an area, and where that is.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub(super) shape: Arc<Shape>,
+    /// Its center of gravity.
+    pub(super) middle: Position,
+    /// How far its farthest corner is from there.
+    pub(super) reach: Meters,
+}
+
+/// The parts of one area by the sides that their words name, each drawn when it is first asked for: a governorate has
+/// thousands of corners, and reports ask for the same few parts over and over.
+#[derive(Debug, Default)]
+pub(super) struct Parts([OnceLock<Option<Part>>; 1 << SIDES.len()]);
+
+impl Parts {
+    /// The part of the area that a word such as "northern" names; `None` for a word that is no direction.
+    pub(super) fn of(&self, outline: &MultiPolygon, direction: &str) -> Option<&Part> {
+        let sides =
+            SIDES.iter().rev().fold(0, |sides, (word, _)| sides << 1 | usize::from(direction.contains(word)));
+        self.0[sides].get_or_init(|| part(outline, direction)).as_ref()
+    }
+}
+
+fn part(outline: &MultiPolygon, direction: &str) -> Option<Part> {
+    let shape = Shape::Area(of(outline, direction)?);
+    let (middle, reach) = spot(&shape)?;
+    Some(Part { shape: Arc::new(shape), middle, reach })
+}
+
 /// A part of an area: halved at its center of gravity, for "northeastern" twice.
 ///
 /// `None` for a word that is no direction.
-pub(super) fn of(outline: &MultiPolygon, direction: &str) -> Option<MultiPolygon> {
+fn of(outline: &MultiPolygon, direction: &str) -> Option<MultiPolygon> {
     let mut named = SIDES.iter().filter(|(word, _)| direction.contains(word)).peekable();
     named.peek()?;
     let center = outline.centroid()?.0;
@@ -28,7 +60,7 @@ pub(super) fn of(outline: &MultiPolygon, direction: &str) -> Option<MultiPolygon
 }
 
 /// Where a part of an area is: its center of gravity, and how far its farthest corner is from there.
-pub(super) fn spot(part: &Shape) -> Option<(Position, Meters)> {
+fn spot(part: &Shape) -> Option<(Position, Meters)> {
     let point = part.area()?.centroid()?;
     let position = Position::new(point.x(), point.y())?;
     Some((position, part.reach(position)))

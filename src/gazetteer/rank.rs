@@ -20,7 +20,7 @@ use super::kind::{Fit, Kind, Wanted, is_settled, is_site, noun};
 use super::reason::Reason;
 use super::regions::RegionId;
 use super::shape::Shape;
-use super::{Entry, Gazetteer, part};
+use super::{Entry, Gazetteer};
 
 /// One candidate: a place, and what speaks for and against it.
 #[derive(Clone, Debug)]
@@ -185,11 +185,11 @@ pub(super) fn weigh<'g>(
     let mut extent = Extent::Whole;
     let (mut position, mut radius) = (place.position(), place.radius_km().map(Meters::from_kilometers));
     // An area that stands in for a part of it: that part.
-    if let (Fit::StandsIn, Some(wanted), Some(outline)) = (fit, wanted, place.outline())
-        && let Some(part) = part::of(outline, wanted.word).map(Shape::Area)
-        && let Some((middle, reach)) = part::spot(&part)
+    if let (Fit::StandsIn, Some(wanted)) = (fit, wanted)
+        && let Some(part) = place.part(wanted.word)
     {
-        (position, radius, extent) = (middle, Some(reach), Extent::Drawn(Arc::new(part)));
+        (position, radius) = (part.middle, Some(part.reach));
+        extent = Extent::Drawn(Arc::clone(&part.shape));
         reasons.push(Reason::Part(wanted.word));
     }
     Match {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::text::{fold, loose};
+use crate::text::{WordMap, WordSet, fold, loose};
 
 use super::{Gazetteer, asked};
 
@@ -13,12 +13,14 @@ pub(super) type RegionId = u16;
 #[derive(Debug, Default)]
 pub(super) struct Regions {
     all: Vec<Region>,
-    by_key: HashMap<String, Vec<RegionId>>,
-    by_loose_key: HashMap<String, Vec<RegionId>>,
+    by_key: WordMap<Vec<RegionId>>,
+    by_loose_key: WordMap<Vec<RegionId>>,
     /// Names of countries to their codes.
-    countries: HashMap<String, String>,
+    countries: WordMap<String>,
     /// Codes of countries to their names.
-    country_names: HashMap<String, String>,
+    country_names: WordMap<String>,
+    /// The first words of all names.
+    first_words: WordSet,
 }
 
 /// A governorate or province of a country.
@@ -70,6 +72,8 @@ impl Regions {
                 _ => {}
             }
         }
+        let names = regions.by_key.keys().chain(regions.countries.keys());
+        regions.first_words = names.filter_map(|name| name.split(' ').next()).map(str::to_owned).collect();
         (regions, region_of)
     }
 
@@ -100,6 +104,11 @@ impl Regions {
             .or_else(|| self.by_key.get(core))
             .or_else(|| self.by_loose_key.get(&loose(core)))
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the folded name of a governorate or a country begins with a word. Few words of a text begin one.
+    pub(super) fn may_begin(&self, word: &str) -> bool {
+        self.first_words.contains(word)
     }
 
     /// The governorates of which these folded words are the name.

@@ -254,7 +254,8 @@ impl Gazetteer {
                     return ranking;
                 };
                 let others = sure.iter().filter(|(id, _)| *id != best.place.id());
-                alone(mention, others.map(|(_, position)| *position).collect())
+                let others: Vec<Position> = others.map(|(_, position)| *position).collect();
+                if others.is_empty() { ranking } else { alone(mention, others) }
             })
             .collect()
     }

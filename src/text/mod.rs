@@ -16,6 +16,7 @@ mod sentences;
 mod skeleton;
 mod slug;
 mod tokens;
+mod word_map;
 
 pub use edits::Edits;
 pub use fold::fold;
@@ -27,3 +28,4 @@ pub use sentences::{Sentence, sentences};
 pub use skeleton::{skeleton, turkish_skeleton};
 pub use slug::slug;
 pub use tokens::{Token, TokenKind, tokens};
+pub use word_map::{WordMap, WordSet};

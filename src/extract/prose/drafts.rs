@@ -53,32 +53,35 @@ pub(super) enum Told {
     Toll,
 }
 
-/// Words at which a new clause begins.
-const CLAUSES: &[&str] = &[
-    "after",
-    "before",
-    "while",
-    "when",
-    "as",
-    "since",
-    "following",
-    "amid",
-    "despite",
-    "but",
-    "although",
-    "because",
-    "which",
-    "who",
-    "where",
-    "until",
-    "leading",
-    "whereas",
-    "though",
-    "prior",
-    "during",
-    "that",
-    "however",
-];
+/// Whether a new clause begins at a word.
+fn begins_clause(word: &str) -> bool {
+    matches!(
+        word,
+        "after"
+            | "before"
+            | "while"
+            | "when"
+            | "as"
+            | "since"
+            | "following"
+            | "amid"
+            | "despite"
+            | "but"
+            | "although"
+            | "because"
+            | "which"
+            | "who"
+            | "where"
+            | "until"
+            | "leading"
+            | "whereas"
+            | "though"
+            | "prior"
+            | "during"
+            | "that"
+            | "however"
+    )
+}
 
 /// Everything that one sentence tells of.
 pub(super) fn drafts(
@@ -137,7 +140,7 @@ impl Around<'_, '_> {
     fn clause(&self, told: &Range<usize>) -> Range<usize> {
         let is_border = |at: usize| {
             matches!(self.key(at), ";" | ":" | "—" | "–" | "(" | ")")
-                || CLAUSES.contains(&self.key(at))
+                || begins_clause(self.key(at))
                 || self.key(at) == "," && !self.is_listing(at)
         };
         let start = (self.range.start..told.start)

@@ -1,9 +1,9 @@
 //! The words by which reports are read: tables that an analyst can read and extend, in the repository's `lexicons/`.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::model::SubEventType;
+use crate::text::{WordMap, WordSet};
 
 use super::phrases::Phrases;
 
@@ -58,7 +58,7 @@ pub enum Cue {
 }
 
 /// What a word does beside the name of a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaceWord {
     /// Tells what kind of place is meant: province, airport.
     Kind,
@@ -89,8 +89,8 @@ pub struct Lexicon {
     pub(super) targets: Phrases<String>,
     /// Phrases for the sides, with the actor's name.
     pub(super) parties: Vec<(String, String)>,
-    pub(super) not_places: HashSet<String>,
-    place_words: HashSet<(PlaceWord, String)>,
+    pub(super) not_places: WordSet,
+    place_words: WordMap<Vec<PlaceWord>>,
 }
 
 impl Lexicon {
@@ -129,7 +129,7 @@ impl Lexicon {
             });
             each_phrase(include_str!("../../../lexicons/en/place_words.csv"), |word, means| {
                 if let Some(means) = place_word(means) {
-                    lexicon.place_words.insert((means, word.to_owned()));
+                    lexicon.place_words.entry(word.to_owned()).or_default().push(means);
                 }
             });
             lexicon
@@ -139,8 +139,7 @@ impl Lexicon {
 
     /// Whether a word does this beside the name of a place.
     pub(super) fn is_place_word(&self, word: &str, means: PlaceWord) -> bool {
-        // The set owns its words.
-        self.place_words.contains(&(means, word.to_owned()))
+        self.place_words.get(word).is_some_and(|known| known.contains(&means))
     }
 }
 

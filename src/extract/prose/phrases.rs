@@ -3,18 +3,17 @@
 //! A phrase is written as words, in lower case: `air strike*`. A word may end in `*` (any ending) or `+` (the endings of
 //! a regular English verb or noun), be several (`took|take|takes`), or be `~` (up to two words of any kind).
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::text::{Token, TokenKind};
+use crate::text::{Token, TokenKind, WordMap};
 
 /// Phrases with what they mean, ready to be found.
 #[derive(Clone, Debug)]
 pub struct Phrases<T> {
     /// Phrases whose first word is written out, by that word.
-    by_word: HashMap<String, Vec<usize>>,
+    by_word: WordMap<Vec<usize>>,
     /// Phrases whose first word has any ending, by its first letters.
-    by_beginning: HashMap<String, Vec<usize>>,
+    by_beginning: WordMap<Vec<usize>>,
     all: Vec<(Vec<Word>, T)>,
 }
 
@@ -45,7 +44,7 @@ const WIDEST_GAP: usize = 2;
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { by_word: HashMap::new(), by_beginning: HashMap::new(), all: Vec::new() }
+        Self { by_word: WordMap::default(), by_beginning: WordMap::default(), all: Vec::new() }
     }
 }
 

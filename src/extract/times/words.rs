@@ -1,8 +1,8 @@
 //! The words that times are made of.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
-use crate::text::{ARABIC_MONTHS, ENGLISH_MONTHS, Token, TokenKind, tokens};
+use crate::text::{ARABIC_MONTHS, ENGLISH_MONTHS, Token, TokenKind, WordMap, tokens};
 
 /// What a token can be in an expression of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,8 +77,8 @@ const LEADS: &str = "a an one two three four five six seven eight nine ten eleve
     tonight yesterday tomorrow overnight now currently present then every each half \
     امس اليوم اول الشهر العام الاسبوع هذا غدا البارحة";
 
-static WORDS: LazyLock<HashMap<String, Word>> = LazyLock::new(|| {
-    let mut words: HashMap<String, Word> =
+static WORDS: LazyLock<WordMap<Word>> = LazyLock::new(|| {
+    let mut words: WordMap<Word> =
         LEADS.split_whitespace().map(|lead| (lead.to_owned(), Word::Lead)).collect();
     for (at, name) in (1..).zip(ENGLISH_MONTHS) {
         words.insert(name.to_owned(), Word::Month(at));
