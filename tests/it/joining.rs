@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::help::Desk;
+use crate::help::{Desk, shared};
 
 /// Tables and articles about two days of strikes, of which some tell of the same.
 const FILES: [(&str, &str); 5] = [
@@ -99,4 +99,75 @@ fn what_is_forgotten_leaves_the_others_as_if_it_had_never_been() {
     drop(file);
     desk.expect(0, &["forget", "with.gpkg", &id]);
     assert_eq!(derived(&desk, "t.gpkg"), derived(&desk, "with.gpkg"));
+}
+
+/// The accounts of the event of a claim in the theatre of the five articles and UCDP's table.
+fn accounts(desk: &Desk, claim: &str) -> (String, Vec<serde_json::Value>) {
+    let event = desk.expect(0, &["show", "t.gpkg", claim, "--json"]).json();
+    let told = &event["properties"];
+    (told["status"].as_str().unwrap().to_owned(), told["sources"].as_array().unwrap().clone())
+}
+
+/// Who is said to count how many dead; the one quoted, else the publisher.
+fn counted(accounts: &[serde_json::Value]) -> Vec<String> {
+    let mut counted: Vec<String> = accounts
+        .iter()
+        .filter_map(|account| {
+            let dead = account["deaths"]["best"].as_u64()?;
+            let voice = account["said_by"].as_str().or(account["source"].as_str()).unwrap();
+            Some(format!("{dead} {voice}"))
+        })
+        .collect();
+    counted.sort();
+    counted.dedup();
+    counted
+}
+
+#[test]
+fn the_five_articles_and_ucdp_tell_of_atarib_morek_and_the_weekend_with_every_account() {
+    let (Some(seeds), Some(events)) = (shared("seeds"), shared("data/events")) else { return };
+    let desk = Desk::new();
+    let ucdp = events.join("ucdp_ged_sy_2016_2019.csv.gz");
+    desk.expect(0, &["import", ucdp.to_str().unwrap(), "--into", "t.gpkg"]);
+    let manifest = seeds.join("manifest.csv");
+    let mut arguments = vec!["import".to_owned()];
+    let mut articles: Vec<_> = std::fs::read_dir(&seeds).unwrap().map(|file| file.unwrap().path()).collect();
+    articles.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    arguments.extend(articles.iter().map(|path| path.to_str().unwrap().to_owned()));
+    arguments.extend(["--manifest", manifest.to_str().unwrap(), "--into", "t.gpkg"].map(str::to_owned));
+    desk.expect(0, &arguments.iter().map(String::as_str).collect::<Vec<_>>());
+
+    let (status, atarib) = accounts(&desk, "ucdp-ged:250382.1");
+    assert_eq!(status, "disputed");
+    assert_eq!(counted(&atarib), ["60 war-is-boring", "68 war-is-boring", "83 ucdp-ged"]);
+    let mut blamed: Vec<&str> = atarib
+        .iter()
+        .flat_map(|account| account["actors"].as_array().unwrap())
+        .filter(|actor| actor["role"] == "actor1")
+        .map(|actor| actor["actor"].as_str().unwrap())
+        .collect();
+    blamed.sort_unstable();
+    blamed.dedup();
+    assert_eq!(blamed, ["russia", "syrian-government"]);
+
+    let file = Connection::open(desk.path("t.gpkg")).unwrap();
+    let claim = |condition: &str| -> String {
+        let question = format!("SELECT id FROM claims WHERE spans IS NOT NULL AND {condition}");
+        file.query_row(&question, [], |row| row.get(0)).unwrap()
+    };
+    let (status, morek) = accounts(&desk, &claim("toponym = 'Morek' AND modality = 'denied'"));
+    assert_eq!(status, "disputed");
+    let modalities: Vec<&str> = morek.iter().map(|account| account["modality"].as_str().unwrap()).collect();
+    assert_eq!(modalities, ["claimed", "denied"]);
+
+    let (status, weekend) = accounts(&desk, &claim("deaths_best = 71"));
+    assert_eq!(status, "disputed");
+    let counted = counted(&weekend);
+    for counter in [
+        "25 Syria Civil Defence (White Helmets)",
+        "56 Syria Civil Defence (White Helmets)",
+        "71 Syrian Observatory for Human Rights",
+    ] {
+        assert!(counted.iter().any(|known| known == counter), "{counted:?}");
+    }
 }

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::model::SubEventType;
 
-use super::drafts::{Around, Draft, Told, is_violent};
+use super::around::Around;
+use super::drafts::{Draft, Told, is_violent};
 use super::lexicon::Lexicon;
 use super::phrases::Found;
 use super::roles::is_being;

@@ -8,12 +8,15 @@
 //! can read. Nothing here asks a network or a clock: the same text gives the same claims.
 
 mod again;
+mod around;
+mod counts;
 mod dating;
 mod doubt;
 mod drafts;
 mod kinds;
 mod lexicon;
 mod means;
+mod modality;
 mod names;
 mod parties;
 mod passing;

@@ -5,15 +5,16 @@ use std::ops::Range;
 use crate::model::{ActorId, Role};
 use crate::text::{Sentence, Token};
 
-use super::drafts::{Around, Draft};
+use super::around::Around;
+use super::drafts::Draft;
 use super::lexicon::Meaning;
 use super::parties::Party;
 
 /// Those who fight on no side, by their id in the tables.
 const CIVILIANS: &str = "civilians";
 
-/// The parties that a sentence tells of, without those that only say what kind of thing something is: "the rebel-held
-/// town", "a Britain-based monitor".
+/// The parties that a sentence tells of, without those that only say what kind of thing something is ("the rebel-held
+/// town", "a Britain-based monitor") and those it says it was not.
 pub(super) fn doers(parties: Vec<Party>, tokens: &[Token]) -> Vec<Party> {
     let is_kind = |party: &Party| {
         let key = |at: usize| tokens.get(at).map_or("", |token| token.key.as_str());
@@ -24,7 +25,14 @@ pub(super) fn doers(parties: Vec<Party>, tokens: &[Token]) -> Vec<Party> {
             && (next > end || !key(end - 1).ends_with('s'))
             || next > end && matches!(key(next), "run" | "ruled" | "besieged" | "backed")
     };
-    parties.into_iter().filter(|party| !is_kind(party)).collect()
+    // "Instead of the rebels the bombs hit a market": who stands there does nothing and suffers nothing.
+    let is_spared = |party: &Party| {
+        let words = &tokens[party.tokens.start.saturating_sub(3)..party.tokens.start];
+        words.windows(2).any(|two| {
+            matches!((two[0].key.as_str(), two[1].key.as_str()), ("instead", "of") | ("rather", "than"))
+        })
+    };
+    parties.into_iter().filter(|party| !is_kind(party) && !is_spared(party)).collect()
 }
 
 /// Who does it and who suffers it: before the words and after them, the other way round in the passive.

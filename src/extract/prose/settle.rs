@@ -141,32 +141,19 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
             stand_in(found.tokens, sentence, &mut drafts, doer);
         }
         let first = read.claims.len();
-        // "No side has taken responsibility for the blast": of what was told before, and no second happening.
-        let refers = drafts
-            .iter()
-            .all(|draft| draft.is_reference || draft.is_weak || !has_own(found, sentence, draft));
-        if drafts.iter().any(|draft| draft.is_unsettled && draft.modality != Modality::Denied) && refers
-            || drafts.is_empty() && is_unsettled(reader, found, sentence)
-            || refers
-                && drafts.iter().all(|draft| draft.is_reference || draft.is_weak)
-                && before.is_near(number)
-                && is_denied(reader, found, sentence)
-        {
+        if throws_doubt(reader, found, sentence, &drafts, before.is_near(number)) {
             for known in &mut read.claims[before.claims.clone()] {
                 known.is_unsettled = true;
             }
             // "The Observatory gave a higher total of 71" is an account of its own.
-            if refers && drafts.iter().all(|draft| draft.deaths.is_none()) {
+            if drafts.iter().all(|draft| draft.deaths.is_none()) {
                 continue;
             }
         }
         let blamed = blamed(reader, found, sentence);
         let culprits: Vec<String> = blamed.iter().map(|(_, party)| side(reader, party)).collect();
-        if is_other_culprit(&before.culprits, &culprits) {
-            for known in &mut read.claims[before.claims.clone()] {
-                known.is_unsettled = true;
-            }
-        }
+        let has_rival = is_other_culprit(&before.culprits, &culprits);
+        read.claims[before.claims.clone()].iter_mut().for_each(|known| known.is_unsettled |= has_rival);
         let is_heading = is_heading(found.tokens, sentence);
         let furniture = furniture(found, sentence);
         for draft in &drafts {
@@ -242,6 +229,22 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
         read.problems.push(format!("{undated} statements have no date: the day of publication is not known; give it with --published or a manifest"));
     }
     read
+}
+
+/// Whether a sentence throws doubt on what was told before, and tells of no second happening: "no side has taken
+/// responsibility for the blast".
+fn throws_doubt(
+    reader: &Reader,
+    found: &Found,
+    sentence: &Sentence,
+    drafts: &[Draft],
+    is_near: bool,
+) -> bool {
+    let only_names = |draft: &Draft| draft.is_reference || draft.is_weak;
+    drafts.iter().all(|draft| only_names(draft) || !has_own(found, sentence, draft))
+        && (drafts.iter().any(|draft| draft.is_unsettled && draft.modality != Modality::Denied)
+            || drafts.is_empty() && is_unsettled(reader, found, sentence)
+            || drafts.iter().all(only_names) && is_near && is_denied(reader, found, sentence))
 }
 
 /// Whether what is told went on for too long to be one happening.

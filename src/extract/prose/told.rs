@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::model::SubEventType;
 use crate::text::month;
 
-use super::drafts::Around;
+use super::around::Around;
 use super::lexicon::Meaning;
 use super::phrases::Found;
 use super::roles::is_being;
