@@ -45,8 +45,9 @@ function ours(data: Columns): Show {
       window,
       rows: rowsIn(data, window),
       shown,
-      withinSides: shown,
-      withinGroups: shown,
+      anyGroup: shown,
+      anySide: shown,
+      anyStatus: shown,
     };
     layer.show(scene);
   };

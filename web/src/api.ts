@@ -1,6 +1,7 @@
 // What the server answers: the shapes of its JSON and the few requests the page makes. Nothing else calls fetch.
 import { type Columns, decodeColumns } from "./columns.ts";
 import type { ControlStatus } from "./control.ts";
+import type { Spans } from "./quote.ts";
 
 export interface Side {
   id: string;
@@ -61,6 +62,13 @@ export interface Account {
   quote: string | null;
   said_by: string | null;
   modality?: string;
+  /** The account itself says that this is not settled. */
+  unsettled?: boolean;
+  /** Where the report's text says it, when it was read in prose. */
+  spans?: Spans;
+  /** Why it is joined to an earlier claim, or kept apart from it. */
+  link?: { claim: string; joined: boolean; reason: string };
+  sub_event_type?: string;
   deaths?: Toll | null;
   actors?: { actor: string; name?: string; role: string }[];
   licence?: string;

@@ -87,6 +87,7 @@ function defaultView({ theatre, columns, span }: Data): View {
     hiddenGroups: new Set(),
     hiddenSides: new Set(),
     hiddenHolders: new Set(),
+    hiddenStatuses: new Set(),
     layers: new Set(LAYERS),
     selection: null,
     language,

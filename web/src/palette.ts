@@ -8,7 +8,8 @@ export interface Palette {
   /** Inside of hollow symbols. */
   paper: string;
   selected: string;
-  disputed: string;
+  /** Brackets and slashes on symbols whose accounts contradict each other. */
+  mark: string;
   town: { outline: string; unknown: string };
   label: { ink: string; soft: string; water: string; halo: string; country: string };
   histogram: { strikes: string; others: string; grid: string; ink: string };
@@ -27,7 +28,7 @@ const light: Palette = {
   casing: "#fffdf8",
   paper: "#fffdf8",
   selected: "#111111",
-  disputed: "#111111",
+  mark: "#111111",
   town: { outline: "#3c3a35", unknown: "#8b877c" },
   label: { ink: "#2e2b26", soft: "#6a655b", water: "#4d7690", halo: "#f6f2e8", country: "#837b6b" },
   histogram: { strikes: "#c2271d", others: "#8b8577", grid: "#d9d2c2", ink: "#5d584e" },
@@ -46,7 +47,7 @@ const dark: Palette = {
   casing: "#15181c",
   paper: "#1b1f24",
   selected: "#ffffff",
-  disputed: "#ffffff",
+  mark: "#ffffff",
   town: { outline: "rgb(235 230 218 / 60%)", unknown: "#9a9a94" },
   label: { ink: "#e6e2d8", soft: "#a8a59c", water: "#7fa3ba", halo: "#1d2125", country: "#8d8a80" },
   histogram: { strikes: "#ff6a57", others: "#7d7f80", grid: "#33383d", ink: "#a8a59c" },

@@ -2,7 +2,7 @@
 import type { Theatre } from "./api.ts";
 import { type Columns, type Rows, rowsIn } from "./columns.ts";
 import type { Town } from "./control.ts";
-import { shownRows, sidesOf } from "./filter.ts";
+import { type Filter, shownRows, sidesOf } from "./filter.ts";
 import { parseDay, type Span, WINDOW_PRESETS, type Window, windowAt } from "./time.ts";
 import type { View } from "./url.ts";
 
@@ -16,18 +16,23 @@ export interface Data {
   span: Span;
 }
 
-export interface Scene {
-  window: Window;
-  rows: Rows;
-  /** 1 where type and sides are switched on. */
+interface Masks {
+  /** 1 where type, sides and status are switched on. */
   shown: Uint8Array;
-  /** 1 where the sides are switched on, whatever the type. */
-  withinSides: Uint8Array;
-  /** 1 where the type is switched on, whatever the sides. */
-  withinGroups: Uint8Array;
+  /** The same whatever the type, so that a legend can say how many of each type there are. */
+  anyGroup: Uint8Array;
+  /** The same whatever the sides. */
+  anySide: Uint8Array;
+  /** The same whatever the status. */
+  anyStatus: Uint8Array;
 }
 
-const NOTHING_HIDDEN: ReadonlySet<string> = new Set();
+export interface Scene extends Masks {
+  window: Window;
+  rows: Rows;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 export function gatherData(theatre: Theatre, columns: Columns, towns: Town[]): Data {
   const sideOf = new Map(theatre.actors.map((actor) => [actor.id, actor.side]));
@@ -56,30 +61,40 @@ export function sceneOf(data: Data): (view: View) => Scene {
   let scene: Scene | undefined;
   return (view) => {
     if (last === view && scene) return scene;
-    const sameFilter = last?.hiddenGroups === view.hiddenGroups && last?.hiddenSides === view.hiddenSides;
+    const sameFilter = last !== undefined && isSameFilter(last, view);
     const sameTime =
       last !== undefined && last.day === view.day && last.length === view.length && last.mode === view.mode;
     const window = sameTime && scene ? scene.window : windowAt(view.day, view.length, view.mode, span);
-    const masks = sameFilter && scene ? scene : masksOf(view);
+    const { shown, anyGroup, anySide, anyStatus } = sameFilter && scene ? scene : masksOf(view);
     last = view;
     if (sameFilter && sameTime && scene) return scene;
     scene = {
       window,
       rows: sameTime && scene ? scene.rows : rowsIn(columns, window),
-      shown: masks.shown,
-      withinSides: masks.withinSides,
-      withinGroups: masks.withinGroups,
+      shown,
+      anyGroup,
+      anySide,
+      anyStatus,
     };
     return scene;
   };
 
-  function masksOf({ hiddenGroups, hiddenSides }: View) {
-    const mask = (groups: ReadonlySet<string>, hidden: ReadonlySet<string>) =>
-      shownRows(columns, sides, { hiddenGroups: groups, hiddenSides: hidden });
+  function masksOf(view: View): Masks {
+    const mask = (change: Partial<Filter>) => shownRows(columns, sides, { ...view, ...change });
     return {
-      shown: mask(hiddenGroups, hiddenSides),
-      withinSides: mask(NOTHING_HIDDEN, hiddenSides),
-      withinGroups: mask(hiddenGroups, NOTHING_HIDDEN),
+      shown: mask({}),
+      anyGroup: mask({ hiddenGroups: NOTHING }),
+      anySide: mask({ hiddenSides: NOTHING }),
+      anyStatus: mask({ hiddenStatuses: NOTHING }),
     };
   }
+}
+
+/** Whether the same events are switched off: sets are never changed, only replaced. */
+export function isSameFilter(one: Filter, other: Filter): boolean {
+  return (
+    one.hiddenGroups === other.hiddenGroups &&
+    one.hiddenSides === other.hiddenSides &&
+    one.hiddenStatuses === other.hiddenStatuses
+  );
 }

@@ -1,5 +1,7 @@
-// The outline of each group's symbol, shared by the map's masks and the legend's drawings so that they cannot differ.
+// The outline of each group's symbol and the marks on it, shared by the map's masks and the legend's drawings so that
+// they cannot differ.
 import type { Group } from "./kinds.ts";
+import type { Status } from "./statuses.ts";
 
 /** A closed outline in units of the symbol's radius; y points down. A circle is `null`. */
 export type Outline = readonly (readonly [number, number])[] | null;
@@ -61,3 +63,19 @@ export const OUTLINES: Record<Group, Outline> = {
     [-0.88, 0.88],
   ],
 };
+
+/** What is drawn with a symbol so that its status is seen without color. */
+export type Mark = "none" | "brackets" | "slash";
+
+/** Disputed events stand in brackets, which no ring of a selection looks like; denied ones are struck out. */
+export const MARKS: Record<Status, Mark> = {
+  single: "none",
+  corroborated: "none",
+  disputed: "brackets",
+  denied: "slash",
+};
+
+/** Brackets: arcs about the symbol's center, in units of its radius and radians to either side of left and right. */
+export const BRACKETS = { radius: 1.7, spread: 0.95 };
+/** The slash runs from minus to plus this, in units of the symbol's radius; y points down. */
+export const SLASH: readonly [number, number] = [1.25, -1.4];

@@ -1,5 +1,6 @@
 // What the reader sees, as the text after `#` and back; pure, and forgiving to links written by hand.
 import { GROUPS } from "./kinds.ts";
+import { STATUSES } from "./statuses.ts";
 import { clampDay, type Day, formatDay, type Mode, parseDay, type Span } from "./time.ts";
 
 export type Language = "en" | "ar";
@@ -22,6 +23,7 @@ export interface View {
   hiddenGroups: ReadonlySet<string>;
   hiddenSides: ReadonlySet<string>;
   hiddenHolders: ReadonlySet<string>;
+  hiddenStatuses: ReadonlySet<string>;
   layers: ReadonlySet<Layer>;
   selection: Selection;
   language: Language;
@@ -42,6 +44,7 @@ export function encodeView(view: View): string {
   if (view.hiddenGroups.size) parts.push(`hide=${list(view.hiddenGroups)}`);
   if (view.hiddenSides.size) parts.push(`sides=${list(view.hiddenSides)}`);
   if (view.hiddenHolders.size) parts.push(`holders=${list(view.hiddenHolders)}`);
+  if (view.hiddenStatuses.size) parts.push(`status=${shownStatuses(view.hiddenStatuses)}`);
   if (view.layers.size < LAYERS.length) parts.push(`layers=${list(view.layers) || "none"}`);
   if (view.selection) parts.push(`${view.selection.type}=${encodeURIComponent(view.selection.id)}`);
   parts.push(`lang=${view.language}`);
@@ -73,6 +76,7 @@ export function decodeView(hash: string, fallback: View, span: Span): View {
     hiddenGroups: new Set([...parseList(fields.get("hide") ?? null)].filter((g) => groups.includes(g))),
     hiddenSides: parseList(fields.get("sides") ?? null),
     hiddenHolders: parseList(fields.get("holders") ?? null),
+    hiddenStatuses: hiddenStatuses(fields.get("status")),
     layers: layers === undefined ? new Set(LAYERS) : new Set(LAYERS.filter((l) => layers.split(",").includes(l))),
     selection: event
       ? { type: "event", id: safeDecode(event) }
@@ -82,6 +86,16 @@ export function decodeView(hash: string, fallback: View, span: Span): View {
     language: fields.get("lang") === "ar" ? "ar" : fields.get("lang") === "en" ? "en" : fallback.language,
     theme: themeOf(fields.get("theme")),
   };
+}
+
+// The address names the statuses that are shown, as the server's own parameter does.
+const shownStatuses = (hidden: ReadonlySet<string>) => STATUSES.filter((s) => !hidden.has(s)).join(",") || "none";
+
+function hiddenStatuses(text: string | undefined): ReadonlySet<string> {
+  const named = (text ?? "").split(",");
+  const shown = STATUSES.filter((status) => named.includes(status));
+  const isSaid = shown.length > 0 || text === "none";
+  return new Set(isSaid ? STATUSES.filter((status) => !shown.includes(status)) : []);
 }
 
 const themeOf = (text: string | undefined): Theme => (text === "light" || text === "dark" ? text : "auto");

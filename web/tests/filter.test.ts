@@ -1,19 +1,22 @@
 import { expect, test } from "vitest";
 import { rowsIn } from "../src/columns.ts";
-import { countGroups, countSides, shownRows } from "../src/filter.ts";
+import { countGroups, countSides, countStatuses, shownRows } from "../src/filter.ts";
 import { binDays, dailyCounts } from "../src/histogram.ts";
 import { columnsOf } from "./fixtures.ts";
 
 const columns = columnsOf([
   { start: 10, kind: 0, actor1: 0 },
-  { start: 11, kind: 1, actor1: 0, actor2: 1 },
-  { start: 12, kind: 2 },
-  { start: 12, kind: 0, actor1: 1 },
+  { start: 11, kind: 1, actor1: 0, actor2: 1, status: 2 },
+  { start: 12, kind: 2, status: 3 },
+  { start: 12, kind: 0, actor1: 1, status: 1 },
 ]);
 const sides = ["government", "opposition"];
-const none = new Set<string>();
-const filter = (groups: string[], hidden: string[]) => [
-  ...shownRows(columns, sides, { hiddenGroups: new Set(groups), hiddenSides: new Set(hidden) }),
+const filter = (groups: string[], hidden: string[], statuses: string[] = []) => [
+  ...shownRows(columns, sides, {
+    hiddenGroups: new Set(groups),
+    hiddenSides: new Set(hidden),
+    hiddenStatuses: new Set(statuses),
+  }),
 ];
 
 test("a switched-off type disappears", () => {
@@ -27,10 +30,16 @@ test("a switched-off side takes its events along, and a side alone keeps all it 
   expect(filter([], ["unknown"])).toEqual([1, 1, 0, 1]);
 });
 
+test("a switched-off status takes its events along, together with the other filters", () => {
+  expect(filter([], [], ["single", "corroborated"])).toEqual([0, 1, 1, 0]);
+  expect(filter(["battle"], [], ["single", "corroborated"])).toEqual([0, 0, 1, 0]);
+});
+
 test("the legend counts what a type would show, and each side once", () => {
   const rows = rowsIn(columns, { from: 10, to: 13 });
-  const all = shownRows(columns, sides, { hiddenGroups: none, hiddenSides: none });
+  const all = new Uint8Array(columns.count).fill(1);
   expect(countGroups(columns, rows, all)).toEqual([2, 0, 0, 1, 0, 1, 0]);
+  expect(countStatuses(columns, rows, all)).toEqual([1, 1, 1, 1]);
   expect(Object.fromEntries(countSides(columns, rows, sides, all))).toEqual({
     government: 2,
     opposition: 2,

@@ -7,6 +7,7 @@ export interface Row {
   kind?: number;
   actor1?: number;
   actor2?: number;
+  status?: number;
 }
 
 export const KINDS = [
@@ -30,7 +31,7 @@ export function columnsOf(rows: Row[]): Columns {
     kind: each(bytes, (r) => r.kind ?? 0),
     timePrecision: each(bytes, () => 1),
     geoPrecision: each(bytes, () => 1),
-    status: each(bytes, () => 0),
+    status: each(bytes, (r) => r.status ?? 0),
     actor1: each(words, (r) => r.actor1 ?? NO_ACTOR),
     actor2: each(words, (r) => r.actor2 ?? NO_ACTOR),
     source: each(words, () => 0),

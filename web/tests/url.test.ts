@@ -13,6 +13,7 @@ const fallback: View = {
   hiddenGroups: new Set(),
   hiddenSides: new Set(),
   hiddenHolders: new Set(),
+  hiddenStatuses: new Set(),
   layers: new Set(LAYERS),
   selection: null,
   language: "en",
@@ -30,12 +31,22 @@ test("a link carries the whole view", () => {
     hiddenGroups: new Set(["protest", "battle"]),
     hiddenSides: new Set(["a,b", "ümlaut&=#"]),
     hiddenHolders: new Set(["unknown"]),
+    hiddenStatuses: new Set(["single", "corroborated"]),
     layers: new Set(["control"]),
     selection: { type: "event", id: "ucdp/12 &=#%" },
     language: "ar",
     theme: "dark",
   };
   expect(decodeView(`#${encodeView(view)}`, fallback, span)).toEqual(view);
+});
+
+test("the address names the statuses on show, as the server's own parameter does", () => {
+  const hidden = (hash: string) => [...decodeView(hash, fallback, span).hiddenStatuses];
+  expect(hidden("#status=disputed,denied")).toEqual(["single", "corroborated"]);
+  expect(hidden("#status=none").length).toBe(4);
+  expect(hidden("#status=nonsense")).toEqual([]);
+  const view = { ...fallback, hiddenStatuses: new Set(["single", "corroborated", "disputed", "denied"]) };
+  expect(encodeView(view)).toContain("status=none");
 });
 
 test("any view survives the way through the address", () => {

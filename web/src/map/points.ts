@@ -1,13 +1,15 @@
-// The events of the window as points: only what is in view, the newest per 2 px cell, masks written into one image.
+// The events of the window as points: only what is in view, one per 2 px cell, masks written into one image. In a cell the
+// newest is drawn, but a contested one before any other: a mark that lies under thirty later raids is no mark.
 import type * as L from "leaflet";
-import { type Columns, drawingOrder } from "../columns.ts";
+import { type Columns, drawingOrder, lowerBound } from "../columns.ts";
 import { isSameSpot, topmostAt } from "../hit.ts";
 import type { Palette } from "../palette.ts";
 import type { Scene } from "../scene.ts";
+import { isContradicted } from "../statuses.ts";
 import { CanvasLayer, mercatorX, mercatorY } from "./canvas-layer.ts";
-import { type Mask, maskIndex, RADIUS, REACH, renderMasks } from "./masks.ts";
+import { maskIndex, type PixelMask, RADIUS, REACH, renderMasks } from "./masks.ts";
 
-/** Side of the square in which only the newest event is drawn, in CSS pixels. */
+/** Side of the square in which only one event is drawn, in CSS pixels. */
 export const CELL = 2;
 /** How far from a symbol's center a click still means it, in CSS pixels. */
 const TOUCH = RADIUS + 2.5;
@@ -19,17 +21,21 @@ export class PointsLayer extends CanvasLayer {
   private readonly x: Float64Array;
   private readonly y: Float64Array;
   private readonly order: Int32Array;
+  /** Where in `order` events stand whose accounts contradict each other. */
+  private readonly contested: Int32Array;
   private palette: Palette;
   private scene: Scene | null = null;
-  private masks: Mask[] = [];
+  private masks: PixelMask[] = [];
   private offsets: Int32Array[] = [];
   private masksFor = "";
   private image: ImageData | null = null;
   private pixels = new Uint32Array(0);
   /** Stamp of the drawing that last used a cell. */
   private taken = new Uint32Array(0);
+  /** The same for cells with a contested event, which no later one covers. */
+  private kept = new Uint32Array(0);
   private stamp = 0;
-  /** Rows drawn, oldest first, with their canvas position. */
+  /** Rows drawn, oldest first and contested last, with their canvas position. */
   private rows: Int32Array;
   private rowX: Float32Array;
   private rowY: Float32Array;
@@ -47,6 +53,7 @@ export class PointsLayer extends CanvasLayer {
     this.x = Float64Array.from(columns.longitude, mercatorX);
     this.y = Float64Array.from(columns.latitude, mercatorY);
     this.order = drawingOrder(columns);
+    this.contested = Int32Array.from(this.order.keys()).filter((i) => isContradicted(columns.status[this.order[i]]));
     this.rows = new Int32Array(columns.count);
     this.rowX = new Float32Array(columns.count);
     this.rowY = new Float32Array(columns.count);
@@ -167,7 +174,7 @@ export class PointsLayer extends CanvasLayer {
     if (scene) {
       const { rows } = scene;
       const count = this.collect(scene);
-      // Collected newest first; drawn oldest first so that the newest lies on top.
+      // Collected topmost first; drawn the other way round.
       this.rows.subarray(0, count).reverse();
       for (let i = 0; i < count; i++) {
         const row = this.rows[i];
@@ -193,24 +200,32 @@ export class PointsLayer extends CanvasLayer {
     }
   }
 
-  /** Fills `this.rows` with the newest row of each cell in view, newest first; returns how many. */
+  /** Fills `this.rows` with the row of each cell in view, contested ones first, newest first; returns how many. */
   private collect({ rows, shown }: Scene): number {
     const { frame, taken, x, y, order } = this;
     const { scale, originX, originY, width, height } = frame;
     const across = Math.ceil(width / CELL);
     const stamp = ++this.stamp;
     let count = 0;
-    const consider = (row: number) => {
+    const consider = (row: number, marking: Uint32Array) => {
       const px = x[row] * scale - originX;
       const py = y[row] * scale - originY;
       if (px < 0 || py < 0 || px >= width || py >= height) return;
       const cell = ((py / CELL) | 0) * across + ((px / CELL) | 0);
       if (taken[cell] === stamp) return;
-      taken[cell] = stamp;
+      taken[cell] = marking[cell] = stamp;
       this.rows[count++] = row;
     };
-    for (let i = rows.high - 1; i >= rows.low; i--) if (shown[order[i]]) consider(order[i]);
-    for (let i = rows.carried.length - 1; i >= 0; i--) if (shown[rows.carried[i]]) consider(rows.carried[i]);
+    const { contested } = this;
+    for (let i = lowerBound(contested, rows.high) - 1; i >= 0 && contested[i] >= rows.low; i--) {
+      if (shown[order[contested[i]]]) consider(order[contested[i]], this.kept);
+    }
+    for (let i = rows.carried.length - 1; i >= 0; i--) {
+      const row = rows.carried[i];
+      if (shown[row] && isContradicted(this.columns.status[row])) consider(row, this.kept);
+    }
+    for (let i = rows.high - 1; i >= rows.low; i--) if (shown[order[i]]) consider(order[i], taken);
+    for (let i = rows.carried.length - 1; i >= 0; i--) if (shown[rows.carried[i]]) consider(rows.carried[i], taken);
     return count;
   }
 
@@ -218,6 +233,7 @@ export class PointsLayer extends CanvasLayer {
   private paintNew(low: number, high: number): { top: number; bottom: number } | null {
     const { frame, scene } = this;
     const { scale, originX, originY, width, height, ratio } = frame;
+    const across = Math.ceil(width / CELL);
     let top = Number.POSITIVE_INFINITY;
     let bottom = -1;
     for (let i = low; i < high; i++) {
@@ -226,6 +242,9 @@ export class PointsLayer extends CanvasLayer {
       const px = this.x[row] * scale - originX;
       const py = this.y[row] * scale - originY;
       if (px < 0 || py < 0 || px >= width || py >= height) continue;
+      const cell = ((py / CELL) | 0) * across + ((px / CELL) | 0);
+      if (isContradicted(this.columns.status[row])) this.kept[cell] = this.stamp;
+      else if (this.kept[cell] === this.stamp) continue;
       if (this.drawnCount < this.rows.length) {
         this.rows[this.drawnCount] = row;
         this.rowX[this.drawnCount] = px;
@@ -247,7 +266,7 @@ export class PointsLayer extends CanvasLayer {
   /** Writes a row's mask at a canvas position in CSS pixels; returns the image row of its center. */
   private stampMask(row: number, x: number, y: number): number {
     const { columns, pixels, frame } = this;
-    const index = maskIndex(columns.group[row], columns.geoPrecision[row], columns.status[row] >= 2);
+    const index = maskIndex(columns.group[row], columns.geoPrecision[row], columns.status[row]);
     const { color, alpha, dx, dy } = this.masks[index];
     const offset = this.offsets[index];
     const { width, height } = this.image!;
@@ -276,6 +295,7 @@ export class PointsLayer extends CanvasLayer {
       this.image = this.context.createImageData(width, height);
       this.pixels = new Uint32Array(this.image.data.buffer);
       this.taken = new Uint32Array(Math.ceil(this.frame.width / CELL) * Math.ceil(this.frame.height / CELL));
+      this.kept = new Uint32Array(this.taken.length);
       this.stamp = 0;
       this.dirtyTop = this.dirtyBottom = 0;
       this.masksFor = "";

@@ -1,18 +1,22 @@
 // The card beside the map: the selected event or town, with everything it rests on.
+import { differences, doersOf } from "../accounts.ts";
 import { type EventDetail, type Extent, fetchEvent, fetchPlace } from "../api.ts";
 import type { Town } from "../control.ts";
 import { dayText, nameOf } from "../i18n/index.ts";
 import { GROUPS, groupOf } from "../kinds.ts";
 import { governorateName } from "../map/named-places.ts";
+import { statusOf } from "../statuses.ts";
 import type { State } from "../store.ts";
 import { parseDay } from "../time.ts";
 import type { Selection } from "../url.ts";
-import { accountItem, actorText, doersOf } from "./account.ts";
+import { accountItem, actorText } from "./account.ts";
 import type { Context } from "./context.ts";
 import { button, el, icon } from "./dom.ts";
 import { groupGlyph } from "./glyph.ts";
 import type { Panels } from "./panels.ts";
 import type { Part } from "./part.ts";
+import { underlineKey } from "./quotation.ts";
+import { rivalryLines } from "./rivalry.ts";
 import { tollText } from "./toll.ts";
 import { townCard } from "./town-card.ts";
 
@@ -109,8 +113,11 @@ export function createCard(context: Context, panels: Panels): Part {
     body.replaceChildren(el("p", { class: "note", role: "status" }, `${texts.loading}…`));
     try {
       const detail = await fetchEvent(id, asked.signal);
-      fetched.set(id, detail);
-      fill(detail);
+      const known = detail.properties.id;
+      fetched.set(known, detail);
+      // An event answers to the id of each of its claims; it has one name in the address.
+      if (known === id) fill(detail);
+      else store.set({ selection: { type: "event", id: known } });
     } catch (error) {
       if ((error as Error).name === "AbortError") return;
       const { status, message } = error as Error & { status?: number };
@@ -149,14 +156,10 @@ export function createCard(context: Context, panels: Panels): Part {
     const when = p.start === p.end ? day(p.start) : context.say("range", { from: day(p.start), to: day(p.end) });
     const place = nameOf({ name: p.place_name ?? p.toponym ?? "", name_ar: p.place_name_ar }, language);
     const written = p.toponym && p.toponym !== place ? context.say("writtenAs", { name: p.toponym }) : "";
-    const statusText = {
-      "single source": texts.status_single,
-      corroborated: texts.status_corroborated,
-      disputed: texts.status_disputed,
-      denied: texts.status_denied,
-    }[p.status];
-    const contradicted = p.status === "disputed" || p.status === "denied";
+    const status = statusOf(p.status);
+    const contradicted = status === "disputed" || status === "denied";
     const start = parseDay(p.start);
+    const differing = differences(p.sources);
     const goHere = button(
       "link",
       texts.goHere,
@@ -177,7 +180,7 @@ export function createCard(context: Context, panels: Panels): Part {
       el(
         "header",
         { class: "card-head" },
-        groupGlyph(group, p.geo_precision, contradicted),
+        groupGlyph(group, p.geo_precision, status),
         el(
           "div",
           {},
@@ -185,7 +188,8 @@ export function createCard(context: Context, panels: Panels): Part {
           el("p", { class: "note", lang: "en", dir: "ltr" }, `${p.event_type} · ${p.sub_event_type}`),
         ),
       ),
-      el("p", { class: `chip ${contradicted ? "is-warning" : ""}` }, statusText ?? p.status),
+      el("p", { class: `chip ${contradicted ? "is-warning" : ""}` }, status ? texts[`status_${status}`] : p.status),
+      rivalryLines(context, p),
       el(
         "dl",
         { class: "facts" },
@@ -202,7 +206,8 @@ export function createCard(context: Context, panels: Panels): Part {
       el("p", { class: "card-links" }, goHere, geometry ? center : null),
       geometry ? null : el("p", { class: "note" }, texts.notOnMap),
       el("h3", {}, texts.accounts),
-      el("ol", { class: "accounts" }, ...p.sources.map((source) => accountItem(context, source))),
+      underlineKey(context, p.sources),
+      el("ol", { class: "accounts" }, ...p.sources.map((source) => accountItem(context, source, differing))),
       el("p", { class: "note" }, p.classified_by === "headline" ? texts.classifiedHeadline : texts.classifiedSource),
     );
   }

@@ -1,17 +1,19 @@
 // The legend: what each symbol means, how many are in the window, and switches that hide them.
 import { type ControlState, type ControlStatus, legendKey, stateOn, type Town } from "../control.ts";
-import { countGroups, countSides, NO_SIDE } from "../filter.ts";
+import { countGroups, countSides, countStatuses, NO_SIDE } from "../filter.ts";
 import { dayText, numberText } from "../i18n/index.ts";
 import { GROUPS } from "../kinds.ts";
+import { isSameFilter } from "../scene.ts";
+import { STATUSES } from "../statuses.ts";
 import type { State } from "../store.ts";
 import { LAYERS } from "../url.ts";
 import type { Context } from "./context.ts";
 import { button, el, icon, throttle } from "./dom.ts";
-import { groupGlyph, townGlyph } from "./glyph.ts";
+import { groupGlyph, statusGlyph, townGlyph } from "./glyph.ts";
 import type { Panels } from "./panels.ts";
 import type { Part } from "./part.ts";
 
-type SetName = "hiddenGroups" | "hiddenSides" | "hiddenHolders";
+type SetName = "hiddenGroups" | "hiddenStatuses" | "hiddenSides" | "hiddenHolders";
 
 export function createLegend(context: Context, panels: Panels): Part {
   const { store, texts, data } = context;
@@ -22,6 +24,7 @@ export function createLegend(context: Context, panels: Panels): Part {
     (g) => groupGlyph(g),
     null,
   );
+  const statuses = rows("hiddenStatuses", STATUSES, (status) => texts[`status_${status}`], statusGlyph, null);
   const sideIds = [...data.theatre.sides.map((s) => s.id), NO_SIDE].filter((id, i, all) => all.indexOf(id) === i);
   const sides = rows("hiddenSides", sideIds, (id) => context.sideName(id), sideSwatch, "moreSides");
   const holderIds = holdersByUse(data.towns);
@@ -46,6 +49,7 @@ export function createLegend(context: Context, panels: Panels): Part {
       "div",
       { class: "panel-body" },
       section(el("span", {}, texts.eventTypes), "hiddenGroups", groups.list),
+      section(el("span", {}, texts.statuses), "hiddenStatuses", statuses.list),
       data.towns.length ? section(townsTitle, "hiddenHolders", holders.list) : null,
       section(el("span", {}, texts.sides), "hiddenSides", sides.list),
       layerSection(),
@@ -56,15 +60,17 @@ export function createLegend(context: Context, panels: Panels): Part {
   const count = throttle(() => {
     if (!panels.isOpen("legend")) return;
     const { state } = store;
-    const { rows: inWindow, withinSides, withinGroups } = context.scene(state);
-    const byGroup = countGroups(data.columns, inWindow, withinSides);
-    const bySide = countSides(data.columns, inWindow, data.sides, withinGroups);
+    const { rows: inWindow, anyGroup, anySide, anyStatus } = context.scene(state);
+    const byGroup = countGroups(data.columns, inWindow, anyGroup);
+    const byStatus = countStatuses(data.columns, inWindow, anyStatus);
+    const bySide = countSides(data.columns, inWindow, data.sides, anySide);
     const byHolder = new Map<string, number>();
     for (const town of data.towns) {
       const key = legendKey(stateOn(town, state.day));
       byHolder.set(key, (byHolder.get(key) ?? 0) + 1);
     }
     groups.update((_, i) => byGroup[i]);
+    statuses.update((_, i) => byStatus[i]);
     sides.update((id) => bySide.get(id) ?? 0);
     holders.update((id) => byHolder.get(id) ?? 0);
     townsTitle.textContent = context.say("towns", { day: dayText(state.day, state.language, "short") });
@@ -73,10 +79,7 @@ export function createLegend(context: Context, panels: Panels): Part {
   return {
     element,
     update(state: State, before: State) {
-      const filters =
-        state.hiddenGroups !== before.hiddenGroups ||
-        state.hiddenSides !== before.hiddenSides ||
-        state.hiddenHolders !== before.hiddenHolders;
+      const filters = !isSameFilter(state, before) || state.hiddenHolders !== before.hiddenHolders;
       if (filters || state.layers !== before.layers) refreshChecks(state);
       if (filters || state.day !== before.day || state.length !== before.length || state.mode !== before.mode) count();
     },
@@ -239,7 +242,8 @@ export function createLegend(context: Context, panels: Panels): Part {
         line(groupGlyph("shelling"), texts.symbolExact),
         line(groupGlyph("shelling", 2), texts.symbolNear),
         line(groupGlyph("shelling", 3), texts.symbolWide),
-        line(groupGlyph("shelling", 1, true), texts.symbolDisputed),
+        line(groupGlyph("shelling", 1, "disputed"), texts.symbolDisputed),
+        line(groupGlyph("shelling", 1, "denied"), texts.symbolDenied),
         ...(data.towns.length
           ? [
               line(town("contested"), texts.symbolContested),

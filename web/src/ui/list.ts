@@ -2,6 +2,7 @@
 import { NO_ACTOR, NOBODY_SAYS } from "../columns.ts";
 import { daysText, nameOf, numberText } from "../i18n/index.ts";
 import { GROUPS } from "../kinds.ts";
+import { isContradicted, STATUSES } from "../statuses.ts";
 import type { State } from "../store.ts";
 import type { Context } from "./context.ts";
 import { button, el, icon, throttle } from "./dom.ts";
@@ -86,10 +87,11 @@ export function createList(context: Context, panels: Panels, places: NamedPlace[
           : context.say("near", { km: Math.round(kilometers), place: nameOf(place, language) });
     const deaths = columns.deaths[row];
     const toll = deaths !== NOBODY_SAYS && deaths > 0 ? `${texts.toll}: ${numberText(deaths, language)}` : "";
+    const status = STATUSES[columns.status[row]] ?? null;
     const open = el(
       "button",
       { type: "button", class: "event-row" },
-      groupGlyph(group, columns.geoPrecision[row], columns.status[row] >= 2),
+      groupGlyph(group, columns.geoPrecision[row], status),
       el(
         "span",
         { class: "event-main" },
@@ -99,11 +101,10 @@ export function createList(context: Context, panels: Panels, places: NamedPlace[
           texts[group],
           where ? el("span", { class: "event-where", dir: "auto" }, where) : null,
         ),
-        el(
-          "span",
-          { class: "event-who", dir: "auto" },
-          [actors.join(" – "), toll, columns.status[row] >= 2 ? texts.status_disputed : ""].filter(Boolean).join(" · "),
-        ),
+        el("span", { class: "event-who", dir: "auto" }, [actors.join(" – "), toll].filter(Boolean).join(" · ")),
+        isContradicted(columns.status[row]) && status
+          ? el("span", { class: "event-status" }, texts[`status_${status}`])
+          : null,
       ),
       el("span", { class: "event-day" }, daysText(columns.start[row], columns.end[row], language)),
     );

@@ -1,6 +1,7 @@
 // The time bar: play, step, mode, length, a day to go to, and two sliders over the histogram.
 import { dailyCounts } from "../histogram.ts";
 import { dayText, numberText } from "../i18n/index.ts";
+import { isSameFilter } from "../scene.ts";
 import type { State } from "../store.ts";
 import { type Day, formatDay, parseDay, SPEEDS, WINDOW_PRESETS, windowAt } from "../time.ts";
 import type { Context } from "./context.ts";
@@ -126,7 +127,7 @@ export function createTimebar(context: Context): Part {
   return {
     element,
     update(state, before) {
-      const filters = state.hiddenGroups !== before.hiddenGroups || state.hiddenSides !== before.hiddenSides;
+      const filters = !isSameFilter(state, before);
       if (filters) count(state);
       if (filters || state.theme !== before.theme) histogram.draw(context.palette);
       const time = state.day !== before.day || state.length !== before.length || state.mode !== before.mode;
