@@ -2,6 +2,7 @@
 import { type Columns, decodeColumns } from "./columns.ts";
 import type { ControlStatus } from "./control.ts";
 import type { Spans } from "./quote.ts";
+import { type Day, formatDay } from "./time.ts";
 
 export interface Side {
   id: string;
@@ -166,16 +167,19 @@ async function get(path: string, signal?: AbortSignal): Promise<Response> {
   throw new ApiError(response.status, detail);
 }
 
-export async function fetchTheatre(): Promise<Theatre> {
-  return (await get("theatre")).json();
+// `known`: only what was published by the end of that day; null for all that is known.
+const asOf = (known: Day | null) => (known === null ? "" : `?known=${formatDay(known)}`);
+
+export async function fetchTheatre(known: Day | null): Promise<Theatre> {
+  return (await get(`theatre${asOf(known)}`)).json();
 }
 
-export async function fetchEvents(): Promise<Columns> {
-  return decodeColumns(await (await get("columns/events")).arrayBuffer());
+export async function fetchEvents(known: Day | null): Promise<Columns> {
+  return decodeColumns(await (await get(`columns/events${asOf(known)}`)).arrayBuffer());
 }
 
-export async function fetchEvent(id: string, signal?: AbortSignal): Promise<EventDetail> {
-  return (await get(`collections/events/items/${encodeURIComponent(id)}`, signal)).json();
+export async function fetchEvent(id: string, known: Day | null, signal?: AbortSignal): Promise<EventDetail> {
+  return (await get(`collections/events/items/${encodeURIComponent(id)}${asOf(known)}`, signal)).json();
 }
 
 export async function fetchPlace(id: string, signal?: AbortSignal): Promise<Extent> {
@@ -184,10 +188,10 @@ export async function fetchPlace(id: string, signal?: AbortSignal): Promise<Exte
 }
 
 /** Every state of every place, following `next` links of the same origin. */
-export async function fetchControl(): Promise<ControlFeature[]> {
+export async function fetchControl(known: Day | null): Promise<ControlFeature[]> {
   const features: ControlFeature[] = [];
   const seen = new Set<string>();
-  let path: string | undefined = "collections/control/items?limit=10000";
+  let path: string | undefined = `collections/control/items?limit=10000${asOf(known).replace("?", "&")}`;
   while (path && !seen.has(path)) {
     seen.add(path);
     const page: Page<ControlFeature> = await (await get(path)).json();

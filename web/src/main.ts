@@ -1,16 +1,15 @@
 // Start: load the theatre, make the store, put map and page together, and say so when something fails.
-import { fetchControl, fetchEvents, fetchTheatre } from "./api.ts";
-import { readTowns } from "./control.ts";
 import { type Language, textsFor } from "./i18n/index.ts";
 import { createMap } from "./map/map.ts";
 import { bindPlayback } from "./playback.ts";
-import { type Data, fillingLength, gatherData, sceneOf } from "./scene.ts";
+import { bindRecord, loadRecord } from "./record.ts";
+import { type Data, fillingLength, sceneOf } from "./scene.ts";
 import { createStore, type State } from "./store.ts";
 import { createContext, lookTable, themeOf } from "./ui/context.ts";
 import { button, el } from "./ui/dom.ts";
 import { bindKeys } from "./ui/keyboard.ts";
 import { buildPage } from "./ui/page.ts";
-import { LAYERS, type View } from "./url.ts";
+import { knownIn, LAYERS, type View } from "./url.ts";
 
 /** Room the legend takes of a wide map, and the header and time bar of any, in CSS pixels. */
 const LEGEND_WIDTH = 312;
@@ -28,17 +27,16 @@ function languageWished(): Language {
 
 async function start(): Promise<void> {
   app.replaceChildren(el("p", { class: "splash", role: "status" }, `${early.loading}…`));
-  let notice: string | null = null;
+  const known = knownIn(location.hash);
+  let problem: string | null = null;
   try {
-    const [theatre, columns, control] = await Promise.all([
-      fetchTheatre(),
-      fetchEvents(),
-      fetchControl().catch((error: Error) => {
-        notice = error.message;
-        return [];
-      }),
-    ]);
-    show(gatherData(theatre, columns, readTowns(control).towns), notice);
+    const data = await loadRecord(known).catch((error: Error) => {
+      if (known === null) throw error;
+      // A link to a day that cannot be had shows what is known now, and says so.
+      problem = error.message;
+      return loadRecord(null);
+    });
+    show(data, problem);
   } catch (error) {
     console.error(error);
     app.replaceChildren(
@@ -53,14 +51,16 @@ async function start(): Promise<void> {
   }
 }
 
-function show(data: Data, notice: string | null): void {
+function show(data: Data, problem: string | null): void {
   const mapElement = el("div", { id: "map", class: "map", dir: "ltr", role: "region" });
   app.replaceChildren(el("main", { class: "stage" }, mapElement));
-  const store = createStore(defaultView(data), data.span);
-  const scene = sceneOf(data);
+  const store = createStore(defaultView(data), data, problem);
+  if (store.state.known !== data.known) store.set({ known: data.known });
+  const scene = sceneOf();
   const lookOf = lookTable(data.theatre.actors);
-  const map = createMap(mapElement, { data, store, scene, lookOf, themeOf: (state: State) => themeOf(state) });
-  buildPage(createContext({ data, store, scene, lookOf, map }), mapElement, notice);
+  const map = createMap(mapElement, { store, scene, lookOf, themeOf: (state: State) => themeOf(state) });
+  buildPage(createContext({ store, scene, lookOf, map }), mapElement);
+  bindRecord(store);
   bindPlayback(store, data.span);
   bindKeys(store, data.span);
 }
@@ -89,6 +89,7 @@ function defaultView({ theatre, columns, span }: Data): View {
     hiddenHolders: new Set(),
     hiddenStatuses: new Set(),
     layers: new Set(LAYERS),
+    known: null,
     selection: null,
     language,
     theme: "auto",

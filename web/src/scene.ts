@@ -3,10 +3,10 @@ import type { Theatre } from "./api.ts";
 import { type Columns, type Rows, rowsIn } from "./columns.ts";
 import type { Town } from "./control.ts";
 import { type Filter, shownRows, sidesOf } from "./filter.ts";
-import { parseDay, type Span, WINDOW_PRESETS, type Window, windowAt } from "./time.ts";
+import { type Day, parseDay, type Span, WINDOW_PRESETS, type Window, windowAt } from "./time.ts";
 import type { View } from "./url.ts";
 
-/** What was loaded; it does not change while the page is open. */
+/** What was loaded: all that is known, or what was by a day. Another day is another `Data`; none ever changes. */
 export interface Data {
   theatre: Theatre;
   columns: Columns;
@@ -14,6 +14,10 @@ export interface Data {
   /** Side of each actor of the columns. */
   sides: string[];
   span: Span;
+  /** Only what was published by the end of this day, if there is one. */
+  known: Day | null;
+  /** Why it is not known who holds which town. */
+  notice: string | null;
 }
 
 interface Masks {
@@ -34,11 +38,18 @@ export interface Scene extends Masks {
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-export function gatherData(theatre: Theatre, columns: Columns, towns: Town[]): Data {
+export function gatherData(
+  theatre: Theatre,
+  columns: Columns,
+  towns: Town[],
+  known: Day | null,
+  notice: string | null,
+): Data {
   const sideOf = new Map(theatre.actors.map((actor) => [actor.id, actor.side]));
   const first = parseDay(theatre.first_day) ?? 0;
   const last = parseDay(theatre.last_day) ?? first;
-  return { theatre, columns, towns, sides: sidesOf(columns, (id) => sideOf.get(id)), span: { first, last } };
+  const sides = sidesOf(columns, (id) => sideOf.get(id));
+  return { theatre, columns, towns, sides, span: { first, last }, known, notice };
 }
 
 /** Events that make a first look worth having. */
@@ -54,16 +65,20 @@ export function fillingLength(columns: Columns, span: Span): number {
   return [month, ...longer].find((days) => shows(days) >= ENOUGH) ?? longer.at(-1) ?? month;
 }
 
+/** What is to be seen, and of which record. */
+type Seen = View & { data: Data };
+
 /** A function from state to scene that computes again only what a change touches. */
-export function sceneOf(data: Data): (view: View) => Scene {
-  const { columns, sides, span } = data;
-  let last: View | undefined;
+export function sceneOf(): (view: Seen) => Scene {
+  let last: Seen | undefined;
   let scene: Scene | undefined;
   return (view) => {
     if (last === view && scene) return scene;
-    const sameFilter = last !== undefined && isSameFilter(last, view);
+    const { columns, span } = view.data;
+    const sameData = last?.data === view.data;
+    const sameFilter = last !== undefined && sameData && isSameFilter(last, view);
     const sameTime =
-      last !== undefined && last.day === view.day && last.length === view.length && last.mode === view.mode;
+      last !== undefined && sameData && last.day === view.day && last.length === view.length && last.mode === view.mode;
     const window = sameTime && scene ? scene.window : windowAt(view.day, view.length, view.mode, span);
     const { shown, anyGroup, anySide, anyStatus } = sameFilter && scene ? scene : masksOf(view);
     last = view;
@@ -79,7 +94,8 @@ export function sceneOf(data: Data): (view: View) => Scene {
     return scene;
   };
 
-  function masksOf(view: View): Masks {
+  function masksOf(view: Seen): Masks {
+    const { columns, sides } = view.data;
     const mask = (change: Partial<Filter>) => shownRows(columns, sides, { ...view, ...change });
     return {
       shown: mask({}),

@@ -1,5 +1,6 @@
 // The one place that holds what is shared, tells whoever draws once a frame, and mirrors it in the address.
-import { clampDay, type Span } from "./time.ts";
+import type { Data } from "./scene.ts";
+import { clampDay } from "./time.ts";
 import { decodeView, encodeView, type View } from "./url.ts";
 
 export interface State extends View {
@@ -8,6 +9,10 @@ export interface State extends View {
   speed: number;
   /** Row under the pointer or the focused list entry, or -1. */
   hovered: number;
+  /** What is on show; `known` differs from its own while another record is being loaded. */
+  data: Data;
+  /** Why what was known by a day could not be had. */
+  problem: string | null;
 }
 
 export type Listener = (state: State, before: State) => void;
@@ -21,10 +26,11 @@ export interface Store {
 
 const URL_DELAY_MS = 250;
 
-export function createStore(defaults: View, span: Span): Store {
+export function createStore(defaults: View, data: Data, problem: string | null): Store {
+  const { span } = data;
   const read = (): View => decodeView(location.hash, defaults, span);
   const store = {
-    state: { ...read(), playing: false, speed: 1, hovered: -1 } as State,
+    state: { ...read(), playing: false, speed: 1, hovered: -1, data, problem } as State,
     set,
     subscribe(listener: Listener) {
       listeners.push(listener);

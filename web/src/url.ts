@@ -25,6 +25,8 @@ export interface View {
   hiddenHolders: ReadonlySet<string>;
   hiddenStatuses: ReadonlySet<string>;
   layers: ReadonlySet<Layer>;
+  /** Only what was published by the end of this day, if there is one. */
+  known: Day | null;
   selection: Selection;
   language: Language;
   theme: Theme;
@@ -46,10 +48,16 @@ export function encodeView(view: View): string {
   if (view.hiddenHolders.size) parts.push(`holders=${list(view.hiddenHolders)}`);
   if (view.hiddenStatuses.size) parts.push(`status=${shownStatuses(view.hiddenStatuses)}`);
   if (view.layers.size < LAYERS.length) parts.push(`layers=${list(view.layers) || "none"}`);
+  if (view.known !== null) parts.push(`known=${formatDay(view.known)}`);
   if (view.selection) parts.push(`${view.selection.type}=${encodeURIComponent(view.selection.id)}`);
   parts.push(`lang=${view.language}`);
   if (view.theme !== "auto") parts.push(`theme=${view.theme}`);
   return parts.join("&");
+}
+
+/** The day by which something must have been published to be shown, which is needed before anything is loaded. */
+export function knownIn(hash: string): Day | null {
+  return parseDay(/[#&]known=([^&]*)/.exec(hash)?.[1] ?? "");
 }
 
 /** Reads a hash over `fallback`: what it does not say, or says wrongly, stays as the fallback has it. */
@@ -78,6 +86,7 @@ export function decodeView(hash: string, fallback: View, span: Span): View {
     hiddenHolders: parseList(fields.get("holders") ?? null),
     hiddenStatuses: hiddenStatuses(fields.get("status")),
     layers: layers === undefined ? new Set(LAYERS) : new Set(LAYERS.filter((l) => layers.split(",").includes(l))),
+    known: knownIn(hash),
     selection: event
       ? { type: "event", id: safeDecode(event) }
       : place

@@ -15,6 +15,7 @@ const fallback: View = {
   hiddenHolders: new Set(),
   hiddenStatuses: new Set(),
   layers: new Set(LAYERS),
+  known: null,
   selection: null,
   language: "en",
   theme: "auto",
@@ -33,6 +34,7 @@ test("a link carries the whole view", () => {
     hiddenHolders: new Set(["unknown"]),
     hiddenStatuses: new Set(["single", "corroborated"]),
     layers: new Set(["control"]),
+    known: 17484,
     selection: { type: "event", id: "ucdp/12 &=#%" },
     language: "ar",
     theme: "dark",
@@ -71,7 +73,7 @@ test("a broken link shows the map all the same", () => {
   for (const hash of [
     "#at=9/x/36&on=2017-02-30&days=-4&lang=xx&theme=red&hide=nonsense",
     "#%%%",
-    "#on=",
+    "#on=&known=2017-11-31",
     "#event=%E0%A4%A",
   ]) {
     const view = decodeView(hash, fallback, span);
@@ -79,6 +81,7 @@ test("a broken link shows the map all the same", () => {
     expect(view.length).toBe(30);
     expect([view.zoom, view.latitude]).toEqual([7, 35]);
     expect(view.hiddenGroups.size).toBe(0);
+    expect(view.known).toBe(null);
   }
 });
 

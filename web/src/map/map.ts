@@ -2,7 +2,7 @@
 import * as L from "leaflet";
 import { type Language, type Texts, textsFor } from "../i18n/index.ts";
 import { paletteFor } from "../palette.ts";
-import type { Data, Scene } from "../scene.ts";
+import type { Scene } from "../scene.ts";
 import type { State, Store } from "../store.ts";
 import type { LookOf } from "../town-symbol.ts";
 import { createBasemap } from "./basemap.ts";
@@ -32,7 +32,6 @@ export interface MapHandle {
 }
 
 export interface MapParts {
-  data: Data;
   store: Store;
   scene(view: State): Scene;
   lookOf: LookOf;
@@ -47,9 +46,9 @@ const cornerFor = (language: Language) => (language === "ar" ? "bottomleft" : "b
 const townsOnTop = ({ mode }: State) => mode === "cumulative";
 
 export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
-  const { data, store, lookOf, themeOf } = parts;
+  const { store, lookOf, themeOf } = parts;
   const { state } = store;
-  const [west, south, east, north] = data.theatre.bbox;
+  const [west, south, east, north] = state.data.theatre.bbox;
   const map = L.map(element, {
     center: [state.latitude, state.longitude],
     zoom: state.zoom,
@@ -72,11 +71,6 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
     pane.style.zIndex = String(z);
     if (name !== "base") pane.style.pointerEvents = "none";
   }
-  const palette = paletteFor(themeOf(state));
-  const control = new ControlLayer("control", data.towns, lookOf, palette);
-  const points = new PointsLayer("points", data.columns, palette);
-  const names = new LabelsLayer("names", data.towns, palette, state.language);
-  const marks = new MarksLayer("marks", data, palette);
   createBasemap("base").addTo(map);
   const reach = new ReachLayer(map, "reach");
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(element);
@@ -97,15 +91,10 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
   placeControls(state.language);
   const scale = L.control.scale({ imperial: false, maxWidth: 110, position: cornerFor(state.language) }).addTo(map);
 
-  showControl(state);
-  control.addTo(map);
-  points.addTo(map);
-  if (state.layers.has("names")) names.addTo(map);
-  marks.addTo(map);
-  stackPanes(state);
+  let { control, points, names, marks } = layersOf(state);
   let onShow = parts.scene(state);
-  points.show(state.layers.has("events") ? onShow : null);
-  marks.show(state);
+  addLayers(state);
+  stackPanes(state);
 
   let reported = { latitude: state.latitude, longitude: state.longitude, zoom: state.zoom };
   map.on("moveend", () => {
@@ -121,7 +110,7 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
     const town = control.pick(event.containerPoint);
     const found = town && townsOnTop(store.state) ? [] : points.pick(event.containerPoint);
     if (found.length) {
-      const { selection } = store.state;
+      const { selection, data } = store.state;
       const at = found.findIndex((row) => selection?.type === "event" && data.columns.idOf(row) === selection.id);
       const row = at >= 0 ? found[(at + 1) % found.length] : found[0];
       stack = at >= 0 && stack.includes(row) ? stack : found;
@@ -144,6 +133,12 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
   }
 
   store.subscribe((now, before) => {
+    if (now.data !== before.data) {
+      for (const layer of [control, points, names, marks]) layer.remove();
+      ({ control, points, names, marks } = layersOf(now));
+      onShow = parts.scene(now);
+      addLayers(now);
+    }
     const theme = themeOf(now);
     if (theme !== themeOf(before) || now.theme !== before.theme) repaint(now);
     if (now.language !== before.language) {
@@ -167,6 +162,27 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
   });
 
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => repaint(store.state));
+
+  /** What is drawn of a record; another record has others. */
+  function layersOf({ data, language }: State) {
+    const palette = paletteFor(themeOf(store.state));
+    return {
+      control: new ControlLayer("control", data.towns, lookOf, palette),
+      points: new PointsLayer("points", data.columns, palette),
+      names: new LabelsLayer("names", data.towns, palette, language),
+      marks: new MarksLayer("marks", data, palette),
+    };
+  }
+
+  function addLayers(now: State) {
+    showControl(now);
+    control.addTo(map);
+    points.addTo(map);
+    if (now.layers.has("names")) names.addTo(map);
+    marks.addTo(map);
+    points.show(now.layers.has("events") ? onShow : null);
+    marks.show(now);
+  }
 
   function showControl(now: State) {
     const dots = now.layers.has("names") && !townsOnTop(now);
@@ -204,7 +220,7 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
   return {
     inView: (limit) => points.inView(limit),
     get stack() {
-      const { selection } = store.state;
+      const { selection, data } = store.state;
       if (selection?.type !== "event") return [];
       const row = data.columns.rowOf(selection.id);
       return stack.includes(row) ? stack : [row];

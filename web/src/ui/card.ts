@@ -1,13 +1,13 @@
 // The card beside the map: the selected event or town, with everything it rests on.
 import { differences, doersOf } from "../accounts.ts";
-import { type EventDetail, type Extent, fetchEvent, fetchPlace } from "../api.ts";
+import { ApiError, type EventDetail, type Extent, fetchEvent, fetchPlace } from "../api.ts";
 import type { Town } from "../control.ts";
 import { dayText, nameOf } from "../i18n/index.ts";
 import { GROUPS, groupOf } from "../kinds.ts";
 import { governorateName } from "../map/named-places.ts";
 import { statusOf } from "../statuses.ts";
 import type { State } from "../store.ts";
-import { parseDay } from "../time.ts";
+import { type Day, formatDay, parseDay } from "../time.ts";
 import type { Selection } from "../url.ts";
 import { accountItem, actorText } from "./account.ts";
 import type { Context } from "./context.ts";
@@ -20,8 +20,9 @@ import { rivalryLines } from "./rivalry.ts";
 import { tollText } from "./toll.ts";
 import { townCard } from "./town-card.ts";
 
-/** Events already fetched; they do not change while the page is open. */
+/** Events already fetched, by the day by which they were known; they do not change while the page is open. */
 const fetched = new Map<string, EventDetail>();
+const keyOf = (id: string, known: Day | null) => `${known ?? ""} ${id}`;
 
 export function createCard(context: Context, panels: Panels): Part {
   const { store, texts, data, map } = context;
@@ -75,8 +76,8 @@ export function createCard(context: Context, panels: Panels): Part {
     }
     body.scrollTop = 0;
     showStack(store.state);
-    const known = fetched.get(selection.id);
-    if (known) fill(known);
+    const here = fetched.get(keyOf(selection.id, data.known));
+    if (here) fill(here);
     else load(selection.id);
   }
 
@@ -110,14 +111,16 @@ export function createCard(context: Context, panels: Panels): Part {
 
   async function load(id: string) {
     asked = new AbortController();
+    const { signal } = asked;
+    const { known } = data;
     body.replaceChildren(el("p", { class: "note", role: "status" }, `${texts.loading}…`));
     try {
-      const detail = await fetchEvent(id, asked.signal);
-      const known = detail.properties.id;
-      fetched.set(known, detail);
+      const detail = await fetchEvent(id, known, signal).catch((error) => fetchByThen(id, known, error, signal));
+      const own = detail.properties.id;
+      fetched.set(keyOf(own, known), detail);
       // An event answers to the id of each of its claims; it has one name in the address.
-      if (known === id) fill(detail);
-      else store.set({ selection: { type: "event", id: known } });
+      if (own === id) fill(detail);
+      else if (!signal.aborted) store.set({ selection: { type: "event", id: own } });
     } catch (error) {
       if ((error as Error).name === "AbortError") return;
       const { status, message } = error as Error & { status?: number };
@@ -125,11 +128,15 @@ export function createCard(context: Context, panels: Panels): Part {
         el(
           "p",
           { class: "note", role: "alert" },
-          status === 404 ? texts.notFound : context.say("failedEvent", { reason: message }),
+          status === 404 ? notFound(known) : context.say("failedEvent", { reason: message }),
         ),
         button("link", texts.retry, () => load(id), texts.retry),
       );
     }
+  }
+
+  function notFound(known: Day | null): string {
+    return known === null ? texts.notFound : context.say("notKnownThen", { day: dayText(known, store.state.language) });
   }
 
   /** "2 of 7 here", with steps through the events drawn on the same spot. */
@@ -236,6 +243,17 @@ export function createCard(context: Context, panels: Panels): Part {
       ? fact(texts.who, who, against ? context.say("against", { names: against }) : "")
       : fact(texts.who, context.say("against", { names: against }), "");
   }
+}
+
+/** By a day, an event went by the name of whichever account had been published: the earliest stands for it. */
+async function fetchByThen(id: string, known: Day | null, error: Error, signal: AbortSignal): Promise<EventDetail> {
+  if (known === null || !(error instanceof ApiError) || error.status !== 404) throw error;
+  const { sources } = (await fetchEvent(id, null, signal)).properties;
+  const [earliest] = sources
+    .filter(({ published }) => published !== null && published <= formatDay(known))
+    .sort((a, b) => (String(a.published) < String(b.published) ? -1 : 1));
+  if (!earliest?.claim) throw error;
+  return fetchEvent(earliest.claim, known, signal);
 }
 
 function fact(name: string, value: string, note: string): HTMLElement[] {

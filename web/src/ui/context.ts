@@ -8,7 +8,7 @@ import type { State, Store } from "../store.ts";
 import type { LookOf } from "../town-symbol.ts";
 
 export interface Context {
-  data: Data;
+  readonly data: Data;
   store: Store;
   scene(state: State): Scene;
   lookOf: LookOf;
@@ -31,13 +31,16 @@ export function lookTable(actors: Actor[]): LookOf {
   return (actor) => looks.get(actor) ?? { color: "#8b877c", pattern: "solid" };
 }
 
-export function createContext(parts: Pick<Context, "data" | "store" | "scene" | "lookOf" | "map">): Context {
-  const { theatre } = parts.data;
+export function createContext(parts: Pick<Context, "store" | "scene" | "lookOf" | "map">): Context {
+  const { theatre } = parts.store.state.data;
   const actors = new Map(theatre.actors.map((actor) => [actor.id, actor]));
   const sides = new Map(theatre.sides.map((side) => [side.id, side]));
   const { store } = parts;
   return {
     ...parts,
+    get data() {
+      return store.state.data;
+    },
     get texts() {
       return textsFor(store.state.language);
     },

@@ -10,6 +10,7 @@ import { LAYERS } from "../url.ts";
 import type { Context } from "./context.ts";
 import { button, el, icon, throttle } from "./dom.ts";
 import { groupGlyph, statusGlyph, townGlyph } from "./glyph.ts";
+import { createKnownControl } from "./known-control.ts";
 import type { Panels } from "./panels.ts";
 import type { Part } from "./part.ts";
 
@@ -35,6 +36,7 @@ export function createLegend(context: Context, panels: Panels): Part {
     (id) => townGlyph(id === "unknown" ? null : example("held", id), context.lookOf, context.palette),
     "more",
   );
+  const known = createKnownControl(context);
   const townsTitle = el("span", {});
   const element = el(
     "section",
@@ -50,6 +52,7 @@ export function createLegend(context: Context, panels: Panels): Part {
       { class: "panel-body" },
       section(el("span", {}, texts.eventTypes), "hiddenGroups", groups.list),
       section(el("span", {}, texts.statuses), "hiddenStatuses", statuses.list),
+      known.element,
       data.towns.length ? section(townsTitle, "hiddenHolders", holders.list) : null,
       section(el("span", {}, texts.sides), "hiddenSides", sides.list),
       layerSection(),
@@ -79,11 +82,13 @@ export function createLegend(context: Context, panels: Panels): Part {
   return {
     element,
     update(state: State, before: State) {
+      known.update(state, before);
       const filters = !isSameFilter(state, before) || state.hiddenHolders !== before.hiddenHolders;
       if (filters || state.layers !== before.layers) refreshChecks(state);
       if (filters || state.day !== before.day || state.length !== before.length || state.mode !== before.mode) count();
     },
     start() {
+      known.start();
       refreshChecks(store.state);
       count();
       panels.onChange((name) => {

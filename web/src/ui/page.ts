@@ -6,6 +6,7 @@ import { createCard } from "./card.ts";
 import { type Context, themeOf } from "./context.ts";
 import { el } from "./dom.ts";
 import { createHeader } from "./header.ts";
+import { createKnownBanner } from "./known-banner.ts";
 import { createLegend } from "./legend.ts";
 import { createList } from "./list.ts";
 import { createPanels } from "./panels.ts";
@@ -13,24 +14,24 @@ import type { Part } from "./part.ts";
 import { createTimebar } from "./timebar.ts";
 import { titleOf } from "./title.ts";
 
-export function buildPage(context: Context, mapElement: HTMLElement, notice: string | null): void {
-  const { store, data } = context;
+export function buildPage(context: Context, mapElement: HTMLElement): void {
+  const { store } = context;
   const panels = createPanels();
-  const places = namedPlaces(data.towns);
   const app = document.getElementById("app")!;
   const stage = mapElement.parentElement!;
   let parts: Part[] = [];
 
   function build() {
     const { language } = store.state;
-    const { texts } = context;
+    const { texts, data } = context;
+    const scrolled = scrollsOf(stage);
     panels.reset();
     document.documentElement.lang = language;
     document.documentElement.dir = language === "ar" ? "rtl" : "ltr";
     document.title = `${titleOf(data, language)} · ${language === "ar" ? "خريطة" : "Kharita"}`;
     mapElement.setAttribute("aria-label", texts.map);
     const legend = createLegend(context, panels);
-    const list = createList(context, panels, places);
+    const list = createList(context, panels, namedPlaces(data.towns));
     const card = createCard(context, panels);
     const about = createAbout(context, panels);
     const timebar = createTimebar(context);
@@ -44,13 +45,14 @@ export function buildPage(context: Context, mapElement: HTMLElement, notice: str
     for (const old of stage.querySelectorAll(".panel, .notice")) old.remove();
     app.prepend(createHeader(context, panels));
     stage.append(legend.element, list.element, card.element, about.element);
-    if (data.columns.count === 0 && data.towns.length === 0) {
+    if (data.columns.count === 0 && data.towns.length === 0 && data.known === null) {
       stage.append(el("p", { class: "notice", role: "status" }, texts.empty));
-    } else if (notice) {
-      stage.append(el("p", { class: "notice", role: "status" }, fill(texts.failedControl, { reason: notice })));
+    } else if (data.notice) {
+      stage.append(el("p", { class: "notice", role: "status" }, fill(texts.failedControl, { reason: data.notice })));
     }
     app.append(timebar.element);
     for (const part of parts) part.start();
+    for (const [id, top] of scrolled) document.getElementById(id)?.querySelector(".panel-body")?.scrollTo(0, top);
     context.map.fit();
   }
 
@@ -60,9 +62,10 @@ export function buildPage(context: Context, mapElement: HTMLElement, notice: str
 
   applyTheme();
   build();
+  stage.append(createKnownBanner(context));
   store.subscribe((state, before) => {
     if (state.theme !== before.theme) applyTheme();
-    if (state.language !== before.language || state.theme !== before.theme) {
+    if (state.language !== before.language || state.theme !== before.theme || state.data !== before.data) {
       const focused = (document.activeElement as HTMLElement | null)?.dataset?.control;
       build();
       if (focused) app.querySelector<HTMLElement>(`[data-control="${focused}"]`)?.focus();
@@ -74,4 +77,12 @@ export function buildPage(context: Context, mapElement: HTMLElement, notice: str
     applyTheme();
     build();
   });
+}
+
+/** How far each panel is scrolled, so that it is so again in the page that takes this one's place. */
+function scrollsOf(stage: HTMLElement): [string, number][] {
+  return [...stage.querySelectorAll(".panel")].map((panel) => [
+    panel.id,
+    panel.querySelector(".panel-body")?.scrollTop ?? 0,
+  ]);
 }

@@ -75,6 +75,8 @@ for (const [name, fragment, options, panel] of [
   ["wide, Arabic, with a town's card", `${ARABIC}&place=geonames:174030`, {}, null],
   ["wide, dark, with a town's card", `${START}&place=geonames:174030`, { colorScheme: "dark" }, null],
   ["a phone, light, with the legend", START, PHONE, "legend"],
+  ["wide, dark, as known on a day", `${START}&known=2017-11-20`, { colorScheme: "dark" }, "list"],
+  ["a phone, light, as known on a day", `${START}&known=2017-11-20`, PHONE, "legend"],
   ["a phone, dark, Arabic, with the list", ARABIC, { ...PHONE, colorScheme: "dark" }, "list"],
 ]) {
   person(`meets nothing in the way and nothing cut off (${name})`, theatre, async (open) => {

@@ -134,7 +134,7 @@ for (const { name, at, day, served, skip } of theatres) {
       await shows(page, "2017-11-14", 30);
       await page.click('button[aria-label="One day back"]');
       await shows(page, day, 30);
-      await page.fill('input[type="date"]', "2018-04-07");
+      await page.fill('.timebar input[type="date"]', "2018-04-07");
       await shows(page, "2018-04-07", 30);
       for (const days of [1, 7, 90, 30]) {
         await page.selectOption('select[aria-label="Length of the window"]', String(days));
@@ -146,7 +146,7 @@ for (const { name, at, day, served, skip } of theatres) {
       assert.notEqual(await pixels(page), inWindow);
       await page.click('button[aria-label="One day forward"]');
       await showsDays(page, served, { from: first_day, to: "2018-04-08" });
-      await page.fill('input[type="date"]', "2016-12-22");
+      await page.fill('.timebar input[type="date"]', "2016-12-22");
       await showsDays(page, served, { from: first_day, to: "2016-12-22" });
       await page.evaluate(() => document.activeElement.blur());
       await page.keyboard.press("End");

@@ -44,7 +44,7 @@ person("sees how many towns each side held on chosen days", theatre, async (open
   const days = ["2011-06-01", "2012-09-01", "2014-03-16", "2015-06-01", "2017-11-13", "2020-03-06", "2024-12-01"];
   const page = await open(`#at=8/35.6/36.8&on=${days[0]}&days=30&lang=en`);
   for (const day of [...days, "2024-12-08"]) {
-    await page.fill('input[type="date"]', day);
+    await page.fill('.timebar input[type="date"]', day);
     const expected = await holdersOn(day);
     await eventually(async () => {
       const shown = await legend(page, "hiddenHolders");
@@ -71,7 +71,7 @@ person("sees a town change its color on the day it fell", theatre, async (open) 
   assert.match(fell, /^2024-12/);
   const page = await open(`#at=10/35.13/36.75&on=2024-11-01&days=1&layers=control&lang=en`);
   await eventually(async () => assert.ok((await colored(page, geometry.coordinates, color)) > 60));
-  await page.fill('input[type="date"]', fell);
+  await page.fill('.timebar input[type="date"]', fell);
   await eventually(async () => assert.equal(await colored(page, geometry.coordinates, color), 0));
   await page.keyboard.press("Escape");
   await page.evaluate(() => document.activeElement.blur());
