@@ -210,7 +210,7 @@ export const en = {
   notKnownThen: "Nothing of this event had been published by the end of {day}.",
   knownTitle: "As known on",
   knownNote: "Only what was published by the end of that day. What has no date of publication is left out.",
-  knownHere: "On the last day shown",
+  knownHere: "The day shown",
   knownClear: "Show all that is known",
   knownOn: "Only what was published by {day}",
   knownLoading: "Loading what was known on {day}…",

@@ -248,8 +248,10 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
       const sheet = cover.width > view.width * 0.8;
       const atRight = cover.left > view.left + view.width / 2;
       const edge = 48;
+      // Something may be said over the top of the map.
+      const top = 64;
       map.panInside([latitude, longitude], {
-        paddingTopLeft: [sheet || atRight ? edge : cover.right - view.left + edge, edge],
+        paddingTopLeft: [sheet || atRight ? edge : cover.right - view.left + edge, top],
         paddingBottomRight: sheet
           ? [edge, Math.min(view.height - 2 * edge, view.bottom - cover.top + edge)]
           : [atRight ? view.right - cover.left + edge : edge, edge],

@@ -15,11 +15,12 @@ export function createKnownBanner(context: Context): HTMLElement {
     element.hidden = said === "";
     clear.hidden = state.known === null && state.problem === null;
     if (text.textContent !== said) text.textContent = said;
-    const label = state.known === null ? context.texts.close : context.texts.knownClear;
-    if (clear.textContent !== label) {
-      clear.textContent = label;
+    const { close, knownClear, showAll } = context.texts;
+    const [shown, label] = state.known === null ? [close, close] : [showAll, knownClear];
+    if (clear.title !== label) {
+      clear.textContent = shown;
       clear.setAttribute("aria-label", label);
-      clear.removeAttribute("title");
+      clear.title = label;
     }
   };
   show(store.state);
@@ -33,5 +34,5 @@ function banner(context: Context, { known, data, problem, language }: State): st
     return known === null ? `${texts.loading}…` : context.say("knownLoading", { day: dayText(known, language) });
   }
   if (problem !== null) return context.say("knownFailed", { reason: problem });
-  return known === null ? "" : context.say("knownOn", { day: dayText(known, language) });
+  return known === null ? "" : context.say("knownOn", { day: dayText(known, language, "short") });
 }
