@@ -34,13 +34,19 @@ export function quotedBy({ said_by, source, name }: Account): string | null {
   return said_by && said_by !== source && said_by !== name ? said_by : null;
 }
 
-export function rivalry(accounts: Account[], { event_type, sub_event_type }: Kind): Rivalry {
+/** What an actor is a part of, and what that is a part of. */
+export type ParentOf = (actor: string) => string | null | undefined;
+
+export function rivalry(accounts: Account[], { event_type, sub_event_type }: Kind, parentOf: ParentOf): Rivalry {
   const affirming = accounts.filter((account) => !isDenial(account));
   const tolls = affirming.map((account) => rangeOf(account.deaths)).filter((range) => range !== null);
   const low = Math.min(...tolls.map((toll) => toll[0]));
   const high = Math.max(...tolls.map((toll) => toll[1]));
   const named = isClash(event_type, sub_event_type) ? [] : distinct(affirming.map(doersOf).filter((d) => d.length > 0));
-  const isRival = named.some((one, i) => named.slice(0, i).some((other) => !one.some((doer) => other.includes(doer))));
+  // A brigade and its army are no rivals: one account only knows it better.
+  const isKin = (one: string, other: string) => isWithin(one, other, parentOf) || isWithin(other, one, parentOf);
+  const shares = (one: string[], other: string[]) => one.some((doer) => other.some((known) => isKin(doer, known)));
+  const isRival = named.some((one, i) => named.slice(0, i).some((other) => !shares(one, other)));
   return {
     toll: new Set(tolls.map(String)).size > 1 ? { low, high, accounts: tolls.length } : null,
     doers: isRival ? named : [],
@@ -74,6 +80,15 @@ function rangeOf(toll: Toll | null | undefined): [number, number] | null {
   const low = toll?.low ?? toll?.best ?? toll?.high ?? null;
   const high = toll?.high ?? toll?.best ?? toll?.low ?? null;
   return low === null || high === null ? null : [low, high];
+}
+
+function isWithin(actor: string, wider: string, parentOf: ParentOf): boolean {
+  let at: string | null | undefined = actor;
+  for (let step = 0; at && step < 8; step++) {
+    if (at === wider) return true;
+    at = parentOf(at);
+  }
+  return false;
 }
 
 function distinct(lists: string[][]): string[][] {

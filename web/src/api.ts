@@ -18,6 +18,8 @@ export interface Actor {
   name: string;
   name_ar: string;
   side: string;
+  /** What it is a part of: an air force of its state. */
+  parent?: string | null;
   color: string;
   pattern: Pattern;
 }

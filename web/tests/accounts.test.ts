@@ -16,6 +16,18 @@ const account = (more: Partial<Account>): Account => ({
 const dead = (best: number | null, low = best, high = best) => ({ low, best, high });
 const by = (...actors: string[]) => actors.map((actor) => ({ actor, role: "actor1" }));
 const STRIKE = { event_type: "Explosions/Remote violence", sub_event_type: "Air/drone strike" };
+const PARENTS = (actor: string) => (actor === "air force" ? "army" : null);
+
+test("an air force and its army are no rivals", () => {
+  const told = (...actors: string[]) =>
+    rivalry(
+      actors.map((actor) => account({ actors: by(actor) })),
+      STRIKE,
+      PARENTS,
+    ).doers.length;
+  expect(told("army", "air force")).toBe(0);
+  expect(told("russia", "air force")).toBe(2);
+});
 
 test("rival tolls, culprits and denials are told; a denial gives no toll", () => {
   const denial = account({ modality: "denied", deaths: dead(0), said_by: "sana" });
@@ -27,6 +39,7 @@ test("rival tolls, culprits and denials are told; a denial gives no toll", () =>
       denial,
     ],
     STRIKE,
+    PARENTS,
   );
   expect(told.toll).toEqual({ low: 60, high: 83, accounts: 2 });
   expect(told.doers).toEqual([["army"], ["russia"]]);
@@ -38,13 +51,14 @@ test("accounts that agree leave nothing open", () => {
     account({ deaths: dead(3), actors: by("army", "allies") }),
     account({ deaths: dead(null, 3, null), actors: by("allies") }),
   ];
-  expect(rivalry(accounts, STRIKE)).toEqual({ toll: null, doers: [], deniedBy: [], unsettledBy: [] });
+  expect(rivalry(accounts, STRIKE, PARENTS)).toEqual({ toll: null, doers: [], deniedBy: [], unsettledBy: [] });
   expect(differences(accounts)).toEqual({ toll: false, doers: true, kind: false });
 });
 
 test("in a clash both sides act, but only one takes a town", () => {
   const accounts = [account({ actors: by("army") }), account({ actors: by("rebels") })];
-  const battle = (sub_event_type: string) => rivalry(accounts, { event_type: "Battles", sub_event_type }).doers.length;
+  const battle = (sub_event_type: string) =>
+    rivalry(accounts, { event_type: "Battles", sub_event_type }, PARENTS).doers.length;
   expect(battle("Armed clash")).toBe(0);
   expect(battle("Government regains territory")).toBe(2);
 });

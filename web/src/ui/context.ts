@@ -18,6 +18,8 @@ export interface Context {
   say(key: keyof Texts, values?: Record<string, string | number>): string;
   actorName(id: string): string;
   sideName(id: string): string;
+  /** What an actor is a part of. */
+  parentOf(id: string): string | null;
 }
 
 export function themeOf(state: State): "light" | "dark" {
@@ -55,6 +57,7 @@ export function createContext(parts: Pick<Context, "store" | "scene" | "lookOf" 
       const actor = actors.get(id);
       return actor ? nameOf(actor, store.state.language) : id;
     },
+    parentOf: (id) => actors.get(id)?.parent ?? null,
     sideName(id) {
       const side = sides.get(id);
       if (side) return nameOf(side, store.state.language);

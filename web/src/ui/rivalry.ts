@@ -8,7 +8,7 @@ import { el } from "./dom.ts";
 /** Null where the accounts do not contradict each other. */
 export function rivalryLines(context: Context, event: EventDetail["properties"]): HTMLElement | null {
   const { texts, store } = context;
-  const { toll, doers, deniedBy, unsettledBy } = rivalry(event.sources, event);
+  const { toll, doers, deniedBy, unsettledBy } = rivalry(event.sources, event, context.parentOf);
   const figure = (n: number) => numberText(n, store.state.language);
   const lines: string[] = [];
   if (toll) {
