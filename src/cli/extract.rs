@@ -52,7 +52,7 @@ pub fn run(options: &Options) -> Result<Done> {
         who: Who::new(&tables.actors, &tables.sides, &tables.sources),
         options,
     };
-    let mut desk = Desk { hand: &hand, waiting: Vec::new(), done: Done::Well, failed: None };
+    let mut desk = Desk { hand: &hand, waiting: Vec::new(), bytes: 0, done: Done::Well, failed: None };
     if options.jsonl {
         article::read_jsonl(io::stdin().lock(), &mut |item| desk.take(item))
             .context("standard input cannot be read")?;
@@ -74,6 +74,8 @@ pub fn run(options: &Options) -> Result<Done> {
 
 /// Reports that are read together, by every core, and told in their order.
 const TOGETHER: usize = 256;
+/// Bytes of the texts of those, after which no further one is waited for.
+const BYTES_TOGETHER: usize = 8 << 20;
 
 /// What a report is read with.
 struct Hand<'a> {
@@ -87,18 +89,23 @@ struct Hand<'a> {
 struct Desk<'a> {
     hand: &'a Hand<'a>,
     waiting: Vec<Result<Article, Problem>>,
+    /// Bytes of their texts.
+    bytes: usize,
     done: Done,
     failed: Option<io::Error>,
 }
 
 impl Desk<'_> {
     fn take(&mut self, item: Result<Article, Problem>) -> ControlFlow<()> {
+        self.bytes += item.as_ref().map_or(0, |article| article.text.len());
         self.waiting.push(item);
-        if self.waiting.len() < TOGETHER { ControlFlow::Continue(()) } else { self.read_all() }
+        let is_enough = self.waiting.len() >= TOGETHER || self.bytes >= BYTES_TOGETHER;
+        if is_enough { self.read_all() } else { ControlFlow::Continue(()) }
     }
 
     fn read_all(&mut self) -> ControlFlow<()> {
         let waiting = std::mem::take(&mut self.waiting);
+        self.bytes = 0;
         let told = together(&waiting, |item| one(self.hand, item));
         let mut out = BufWriter::new(io::stdout().lock());
         for ((words, done), item) in told.iter().zip(&waiting) {

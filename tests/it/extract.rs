@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
-use kharita::extract::prose::Reader;
+use kharita::extract::prose::{Read, Reader};
 use kharita::gazetteer::Gazetteer;
 use kharita::model::{Article, Day, ReportId};
 use kharita::theatre::Tables;
@@ -109,6 +109,48 @@ fn hostile_texts_end_soon_and_spans_stay_inside() {
             assert!(spans.parts.values().all(|span| span.start < span.end && span.end <= length));
         }
     }
+}
+
+fn read(text: String) -> Read {
+    let tables = Tables::syria().unwrap();
+    let article = Article { text, published: Day::parse("2019-05-22").ok(), ..Article::default() };
+    reader(&tables).read(&article, &ReportId::from("t"))
+}
+
+#[test]
+fn a_report_of_more_claims_than_make_sense_is_read_so_far_and_says_so() {
+    let told = read("Shelling hit Ariha.\n".repeat(10_500));
+    assert_eq!(told.claims.len(), 10_000);
+    assert_eq!(
+        told.problems,
+        ["the report has 10000 claims up to character 199999; what follows is not read: split it"]
+    );
+}
+
+#[test]
+fn a_list_of_places_without_end_makes_claims_of_its_nearest() {
+    let names = ["Idlib", "Ariha", "Saraqib", "Hama", "Homs", "Aleppo"];
+    let list: Vec<&str> = names.iter().copied().cycle().take(6_000).collect();
+    let told = read(format!("Shelling hit {}.", list.join(", ")));
+    assert_eq!(told.claims.len(), names.len());
+    assert_eq!(told.mentions.len(), list.len());
+}
+
+#[test]
+fn a_report_of_more_names_than_make_sense_is_read_so_far_and_says_so() {
+    let told = read("Idlib, Ariha.\n".repeat(10_100));
+    assert_eq!(told.mentions.len(), 20_000);
+    assert_eq!(
+        told.problems,
+        ["the report has 20000 names of places up to character 139999; what follows is not read: split it"]
+    );
+}
+
+#[test]
+fn words_longer_than_any_sentence_are_read_once_and_not_for_each_place() {
+    let told = read(format!("{} Idlib {} Idlib.", "Shelling hit ".repeat(100), "x".repeat(1_000_000)));
+    assert_eq!(told.mentions.len(), 2);
+    assert!(told.claims.iter().all(|claim| claim.quote.as_deref().is_some_and(|quote| quote.len() <= 2_000)));
 }
 
 #[test]

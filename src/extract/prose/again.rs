@@ -55,13 +55,13 @@ const ACTS: &[&str] = &[
 ];
 
 /// The act of which a sentence says how many died of it: "the bombs killed 68 people".
-pub(super) fn counted_again<'e>(
+pub(super) fn counted_again(
     found: &Found,
     sentence: &Sentence,
     draft: &Draft,
-    earlier: &'e [Earlier],
+    earlier: Option<Earlier>,
     number: usize,
-) -> Option<&'e Earlier> {
+) -> Option<Earlier> {
     let key = |at: usize| found.tokens.get(at).map_or("", |token| token.key.as_str());
     let points_back = |at: usize| {
         ACTS.contains(&key(at))
@@ -76,7 +76,7 @@ pub(super) fn counted_again<'e>(
         && found.times_in(&sentence.tokens).is_empty()
         && found.named_in(&sentence.tokens).is_empty()
         && draft.clause.clone().any(points_back);
-    earlier.last().filter(|last| is_again && number - last.number <= ACT_HOLDS)
+    earlier.filter(|last| is_again && number - last.number <= ACT_HOLDS)
 }
 
 /// Who a sentence says has done it, each with the words of blame: the party after them, or the one before "is
@@ -111,13 +111,13 @@ pub(super) fn is_other_culprit(before: &[String], now: &[String]) -> bool {
 }
 
 /// The act that somebody is blamed for, and what the sentence says of it.
-pub(super) fn blame<'e>(
+pub(super) fn blame(
     sentence: &Sentence,
     (told, party): &(Range<usize>, Party),
-    earlier: &'e [Earlier],
+    earlier: Option<Earlier>,
     number: usize,
-) -> Option<(&'e Earlier, Draft)> {
-    let act = earlier.last().filter(|last| number - last.number <= DOER_HOLDS)?;
+) -> Option<(Earlier, Draft)> {
+    let act = earlier.filter(|last| number - last.number <= DOER_HOLDS)?;
     let draft = Draft {
         told: told.clone(),
         clause: sentence.tokens.clone(),

@@ -33,7 +33,7 @@ use std::ops::Range;
 
 use crate::gazetteer::Gazetteer;
 use crate::model::{Actor, ActorId, Article, Claim, ReportId, Side, SideId, Source, Span};
-use crate::text::{sentences, tokens};
+use crate::text::{Token, sentences, tokens};
 
 use super::times::times;
 
@@ -107,7 +107,7 @@ impl<'g> Reader<'g> {
     pub fn read(&self, article: &Article, report: &ReportId) -> Read {
         let text = article.text.as_str();
         let tokens = tokens(text);
-        let sentences = sentences(text, &tokens);
+        let mut sentences = sentences(text, &tokens);
         let published = dating::page_day(&tokens, &sentences, article.published);
         let times = times(&tokens, &sentences, published);
         let taken: Vec<Range<usize>> = self
@@ -120,6 +120,11 @@ impl<'g> Reader<'g> {
             .collect();
         let named = places::places(self.gazetteer, self.lexicon, text, &tokens, &sentences, &taken);
         let points = CodePoints::of(text);
+        let whole = sentences.len();
+        if let Some(last) = named.get(places::MOST_NAMED - 1..).and_then(<[Named]>::last) {
+            sentences
+                .truncate(sentences.partition_point(|sentence| sentence.tokens.start <= last.name.start));
+        }
         let mut read = settle::settle(
             self,
             article,
@@ -133,6 +138,9 @@ impl<'g> Reader<'g> {
                 published,
             },
         );
+        if let Some(last) = sentences.last().filter(|_| sentences.len() < whole) {
+            read.problems.push(unread(named.len(), "names of places", &points, &tokens[last.tokens.end - 1]));
+        }
         read.mentions = named
             .iter()
             .map(|named| {
@@ -150,6 +158,12 @@ impl<'g> Reader<'g> {
             .collect();
         read
     }
+}
+
+/// That a report has more of something than any report of sense, and is read up to the last token only.
+fn unread(count: usize, of_what: &str, points: &CodePoints, last: &Token) -> String {
+    let end = points.at(last.span.end);
+    format!("the report has {count} {of_what} up to character {end}; what follows is not read: split it")
 }
 
 /// Where a name's last word ends without its possessive.

@@ -70,6 +70,12 @@ pub(super) const MANY: &[(&str, &str)] = &[
     ("regions", "region"),
 ];
 
+/// Names of places in one report, about: each is weighed with what stands around it, and no report of sense has so many.
+pub(super) const MOST_NAMED: usize = 20_000;
+/// Bytes of a sentence that tell of its places, at most: it is read once for each of them, and one of so long words says
+/// nothing.
+const LONGEST_SENTENCE: usize = 16_000;
+
 /// The places that a text names, in its order.
 #[must_use]
 pub fn places(
@@ -82,6 +88,9 @@ pub fn places(
 ) -> Vec<Named> {
     let mut named: Vec<(Named, String, usize)> = Vec::new();
     for (number, sentence) in sentences.iter().enumerate() {
+        if named.len() >= MOST_NAMED {
+            break;
+        }
         let start = named.len();
         let is_heading = is_heading(tokens, sentence);
         let mut at = sentence.tokens.start;
@@ -144,7 +153,7 @@ fn locate(
         .map(|(_, toponym, number)| {
             let sentence = &sentences[*number].tokens;
             let sentence = &text[tokens[sentence.start].span.start..tokens[sentence.end - 1].span.end];
-            Mention { toponym, sentence }
+            Mention { toponym, sentence: if sentence.len() > LONGEST_SENTENCE { "" } else { sentence } }
         })
         .collect();
     let rankings = gazetteer.rank_report(&mentions);

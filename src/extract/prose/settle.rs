@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::extract::times::TimeMention;
 use crate::model::{
     ActorId, Article, Claim, ClaimId, ClaimedActor, ClassifiedBy, Day, Deaths, Interval, Located, Modality,
-    Part, PlaceId, ReportId, Role, Span, Spans, SubEventType, TimePrecision, Toponym,
+    Part, PlaceId, ReportId, Role, Spans, SubEventType, TimePrecision, Toponym,
 };
 use crate::text::{Sentence, Token};
 
@@ -21,7 +21,7 @@ use super::places::{Named, Use};
 use super::roles::stand_in;
 use super::tolls::Toll;
 use super::whereabouts::places;
-use super::{CodePoints, Read, Reader};
+use super::{CodePoints, Read, Reader, unread};
 
 /// What the passes before have found.
 pub(super) struct Found<'a> {
@@ -67,8 +67,8 @@ pub(super) struct Before {
     pub number: usize,
     /// Who last did something, and in which sentence.
     pub doer: Option<(ActorId, usize)>,
-    /// Acts of violence that were told with their place and their day.
-    pub acts: Vec<Earlier>,
+    /// The last act of violence that was told with its place and its day.
+    pub act: Option<Earlier>,
     /// The violence that the heading tells of, or else the first sentences.
     pub topic: Option<SubEventType>,
 }
@@ -90,8 +90,7 @@ impl Before {
         if is_violent(kind) {
             self.violence = Some((kind, number));
             if interval.days() <= LONGEST_NEWS {
-                let act = |&place: &usize| Earlier { kind, place, interval, number };
-                self.acts.extend(places.first().map(act));
+                self.act = places.first().map(|&place| Earlier { kind, place, interval, number });
             }
         }
         if is_capture(kind) {
@@ -109,6 +108,29 @@ impl Before {
     fn is_near(&self, number: usize) -> bool {
         !self.claims.is_empty() && number - self.number <= DENIAL_HOLDS
     }
+
+    /// Notes who is said to have done it, each once.
+    fn blame(&mut self, culprits: Vec<String>) {
+        for culprit in culprits {
+            if !self.culprits.contains(&culprit) {
+                self.culprits.push(culprit);
+            }
+        }
+    }
+}
+
+/// Marks claims as what the report itself leaves open.
+fn unsettle(claims: &mut [Claim]) {
+    for known in claims {
+        known.is_unsettled = true;
+    }
+}
+
+/// That a report makes too many claims to be read behind this sentence.
+fn too_many(found: &Found, read: &Read, number: usize) -> Option<String> {
+    let is_too_many = read.claims.len() >= MOST_CLAIMS && number + 1 < found.sentences.len();
+    let last = &found.tokens[found.sentences[number].tokens.end - 1];
+    is_too_many.then(|| unread(read.claims.len(), "claims", found.points, last))
 }
 
 /// Sentences over which a denial is one of what was told before.
@@ -124,6 +146,9 @@ const LONGEST_TOLL: i32 = 366;
 const LONGEST_NEWS: i32 = 31;
 /// The same for what happened: a campaign may go on for longer than a year is counted.
 const LONGEST_EVENT: i32 = 366 * 3 / 2;
+
+/// Claims of one report, about: each is compared with those before it, and no report of sense makes so many.
+const MOST_CLAIMS: usize = 10_000;
 
 /// Claims of all sentences.
 pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, found: &Found) -> Read {
@@ -142,9 +167,7 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
         }
         let first = read.claims.len();
         if throws_doubt(reader, found, sentence, &drafts, before.is_near(number)) {
-            for known in &mut read.claims[before.claims.clone()] {
-                known.is_unsettled = true;
-            }
+            unsettle(&mut read.claims[before.claims.clone()]);
             // "The Observatory gave a higher total of 71" is an account of its own.
             if drafts.iter().all(|draft| draft.deaths.is_none()) {
                 continue;
@@ -152,22 +175,19 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
         }
         let blamed = blamed(reader, found, sentence);
         let culprits: Vec<String> = blamed.iter().map(|(_, party)| side(reader, party)).collect();
-        let has_rival = is_other_culprit(&before.culprits, &culprits);
-        read.claims[before.claims.clone()].iter_mut().for_each(|known| known.is_unsettled |= has_rival);
+        if is_other_culprit(&before.culprits, &culprits) {
+            unsettle(&mut read.claims[before.claims.clone()]);
+        }
         let is_heading = is_heading(found.tokens, sentence);
         let furniture = furniture(found, sentence);
         for draft in &drafts {
-            let is_only_named = (draft.is_reference || draft.is_weak)
-                && !has_own(found, sentence, draft)
-                && draft.deaths.is_none();
-            let is_of_page = furniture.is_some_and(|at| at < draft.told.start);
-            if is_only_named || is_of_page || is_said_in_passing(found, sentence, draft) {
+            if is_left_out(found, sentence, draft, furniture) {
                 continue;
             }
-            if let Some(act) = counted_again(found, sentence, draft, &before.acts, number) {
+            if let Some(act) = counted_again(found, sentence, draft, before.act, number) {
                 let spans = spans(found, sentence, draft, act.place, None);
                 let claim = claim(report, found, draft, act.kind, act.place, act.interval);
-                add(&mut read.claims, first, quoted(article, claim, spans));
+                add(&mut read.claims, first, quoted(article, found, sentence, claim, spans));
                 continue;
             }
             let kind = kind(reader, found, draft, &before, number);
@@ -194,7 +214,7 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
             for &place in &places {
                 let spans = spans(found, sentence, draft, place, time.as_ref());
                 let claim = claim(report, found, draft, kind, place, interval);
-                let mut claim = quoted(article, claim, spans);
+                let mut claim = quoted(article, found, sentence, claim, spans);
                 if is_sum {
                     claim.deaths = claim.deaths.and_then(|deaths| at_most(deaths.figure()));
                 }
@@ -206,11 +226,11 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
         }
         // Who is blamed without a word of what was done is blamed for what was told before.
         if read.claims.len() == first {
-            for blame in blamed.iter().filter_map(|blamed| blame(sentence, blamed, &before.acts, number)) {
+            for blame in blamed.iter().filter_map(|blamed| blame(sentence, blamed, before.act, number)) {
                 let (act, draft) = blame;
                 let spans = spans(found, sentence, &draft, act.place, None);
                 let claim = claim(report, found, &draft, act.kind, act.place, act.interval);
-                read.claims.push(quoted(article, claim, spans));
+                read.claims.push(quoted(article, found, sentence, claim, spans));
             }
         }
         if read.claims.len() > first {
@@ -221,7 +241,11 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
                 headings.push(first..read.claims.len());
             }
         }
-        before.culprits.extend(culprits);
+        before.blame(culprits);
+        if let Some(problem) = too_many(found, &read, number) {
+            read.problems.push(problem);
+            break;
+        }
     }
     leave_out_headings(&mut read.claims, &headings);
     name(&mut read.claims, report);
@@ -229,6 +253,14 @@ pub(super) fn settle(reader: &Reader, article: &Article, report: &ReportId, foun
         read.problems.push(format!("{undated} statements have no date: the day of publication is not known; give it with --published or a manifest"));
     }
     read
+}
+
+/// Whether nothing is told: a happening is only named, or mentioned in passing, or in the furniture of the page.
+fn is_left_out(found: &Found, sentence: &Sentence, draft: &Draft, furniture: Option<usize>) -> bool {
+    let is_only_named =
+        (draft.is_reference || draft.is_weak) && !has_own(found, sentence, draft) && draft.deaths.is_none();
+    let is_of_page = furniture.is_some_and(|at| at < draft.told.start);
+    is_only_named || is_of_page || is_said_in_passing(found, sentence, draft)
 }
 
 /// Whether a sentence throws doubt on what was told before, and tells of no second happening: "no side has taken
@@ -431,14 +463,14 @@ fn spans(
 const LONGEST_QUOTE: usize = 2_000;
 
 /// A claim with the words that say it.
-fn quoted(article: &Article, claim: Claim, spans: Spans) -> Claim {
-    Claim { quote: Some(quote(article, &spans)), spans: Some(spans), ..claim }
+fn quoted(article: &Article, found: &Found, sentence: &Sentence, claim: Claim, spans: Spans) -> Claim {
+    Claim { quote: Some(quote(article, found, sentence)), spans: Some(spans), ..claim }
 }
 
 /// The sentence of a claim; of one that never ends, its beginning.
-fn quote(article: &Article, spans: &Spans) -> String {
-    let Span { start, end } = spans.sentence;
-    Span { start, end: end.min(start + LONGEST_QUOTE) }.of(&article.text)
+fn quote(article: &Article, found: &Found, sentence: &Sentence) -> String {
+    let (first, last) = (&found.tokens[sentence.tokens.start], &found.tokens[sentence.tokens.end - 1]);
+    article.text[first.span.start..last.span.end].chars().take(LONGEST_QUOTE).collect()
 }
 
 /// Gives each claim its id, from what it says: the words of its sentence, what is said to have happened and where.

@@ -154,12 +154,16 @@ fn is_object(found: &Found, named: &Named) -> bool {
     matches!(before, "in" | "across" | "near" | "at" | "inside" | "throughout" | "into" | "on" | "over")
 }
 
+/// Places that are listed before a place, and after it, at most: a longer list tells of no happening.
+const MOST_LISTED: usize = 100;
+
 /// A place with those listed beside it: "in Hama and Idlib".
 fn with_siblings(found: &Found, place: usize, usable: &dyn Fn(&Named) -> bool) -> Vec<usize> {
     let named = found.named;
     let mut places = vec![place];
     let mut at = place;
     while at + 1 < named.len()
+        && at - place < MOST_LISTED
         && usable(&named[at + 1])
         && is_listed(found.tokens, after(&named[at])..named[at + 1].whole.start)
     {
@@ -168,6 +172,7 @@ fn with_siblings(found: &Found, place: usize, usable: &dyn Fn(&Named) -> bool) -
     }
     let mut at = place;
     while at > 0
+        && place - at < MOST_LISTED
         && usable(&named[at - 1])
         && is_listed(found.tokens, after(&named[at - 1])..named[at].whole.start)
     {

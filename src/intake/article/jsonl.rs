@@ -75,6 +75,9 @@ fn article(line: &[u8], number: u64, dates: &mut DateReader<'_>) -> Result<Artic
         }
     };
     let text = take(Field::Text)?.ok_or("the line has no \"text\"")?;
+    if text.len() > LONGEST_TEXT {
+        return Err(super::too_long());
+    }
     let published = match take(Field::Published)? {
         None => None,
         Some(text) => {
@@ -162,6 +165,15 @@ mod tests {
         })
         .unwrap();
         assert!(items[0].is_err() && items[1].as_ref().unwrap().line == 2);
+    }
+
+    #[test]
+    fn a_text_beyond_the_bound_is_a_problem_and_the_next_line_is_read() {
+        let line = format!("{{\"text\":\"{}\"}}\n{{\"text\":\"next\"}}", "x".repeat(LONGEST_TEXT + 1));
+        assert_snapshot!(told(line.as_bytes()), @r#"
+        line 1: the text is longer than 16 MiB; split it
+        {"key":null,"url":null,"title":null,"outlet":null,"published":null,"language":null,"text":"next","line":2}
+        "#);
     }
 
     proptest! {
