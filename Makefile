@@ -31,7 +31,7 @@ browser:
 	$(CARGO) build --locked
 	cd web && npm run --silent browser
 
-# The long proofs: fifty kills, a million rows.
+# The long proofs: fifty kills, a million broken reports, a million rows.
 prove:
 	tests/prove.sh
 
@@ -41,6 +41,7 @@ bench:
 	$(CARGO) bench --locked --bench joining
 	$(CARGO) bench --locked --bench gazetteer
 	tests/peers/run.sh
+	tests/readers/run.sh
 	cd web && npm run --silent bench
 
 # What is read in reports against gold made by hand; REPORTS=DIR GOLD=DIR for others than the five articles.
