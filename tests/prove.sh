@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
-# The long proofs, with their figures: fifty kills of an import, and a million rows from file to map.
+# The long proofs, with their figures: fifty kills of an import, a million broken reports, one sentence of 100 MB, and a
+# million rows from file to map.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 echo "== kill -9 at 50 random moments of an import"
 KHARITA_PROVE=1 cargo test --release --locked --test it kill -- --nocapture
+
+echo "== a million broken reports"
+KHARITA_FUZZ=1000000 cargo test --release --locked --test it fuzz -- --nocapture
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -19,6 +23,16 @@ measured() {
         time "$@"
     fi
 }
+
+echo "== one sentence of 100 MB, as a file and as a line of JSON, and one of 16 MB, the longest text that is read"
+sentence() { yes 'Warplanes bombed a market in Saraqib on Tuesday and' | tr '\n' ' ' | head -c "$1" || true; }
+sentence 100000000 >"$folder/sentence.txt"
+sentence 16000000 >"$folder/longest.txt"
+{ printf '{"published":"2019-05-22","text":"'; cat "$folder/sentence.txt"; printf '"}\n'; } >"$folder/sentence.jsonl"
+# 1: ended, with problems.
+measured "$kharita" extract "$folder/sentence.txt" --published 2019-05-22 || [[ $? -eq 1 ]]
+measured "$kharita" extract --jsonl <"$folder/sentence.jsonl" || [[ $? -eq 1 ]]
+measured "$kharita" extract "$folder/longest.txt" --published 2019-05-22 >/dev/null || [[ $? -eq 1 ]]
 
 for rows in 10000 100000 1000000; do
     echo "== import of $rows generated rows, then the same again"

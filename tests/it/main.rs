@@ -14,6 +14,7 @@ mod editions;
 mod extract;
 mod faults;
 mod fetch;
+mod fuzz;
 mod gazetteer;
 mod help;
 mod house;
