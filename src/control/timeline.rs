@@ -152,37 +152,17 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::{
-        Actor, ClaimId, ClassifiedBy, ControlStatus, Interval, ReportId, SubEventType, TimePrecision, Toponym,
-    };
+    use crate::model::{Actor, ClaimId, ControlStatus, Interval, ReportId, SubEventType};
 
     fn says(id: usize, interval: Interval, holder: &str, is_claimed: bool) -> Claim {
         Claim {
-            id: ClaimId(format!("c{id:03}")),
-            report: ReportId::from("r"),
-            happening: None,
-            sub_event_type: SubEventType::Holds,
-            classified_by: ClassifiedBy::Source,
-            modality: Modality::Asserted,
-            interval,
-            time_precision: TimePrecision::of(interval),
-            toponym: Toponym::default(),
-            located: None,
-            actors: Vec::new(),
-            deaths: None,
-            injured: None,
-            weapon: None,
-            target: None,
-            said_by: None,
-            is_unsettled: false,
-            quote: None,
-            spans: None,
             control: Some(ControlClaim {
                 status: ControlStatus::Held,
                 claimed: is_claimed,
                 holders: vec![holder.to_owned()],
                 against: Vec::new(),
             }),
+            ..Claim::bare(ClaimId(format!("c{id:03}")), ReportId::from("r"), SubEventType::Holds, interval)
         }
     }
 

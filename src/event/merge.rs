@@ -80,32 +80,23 @@ fn toll(accounts: &[&Telling<'_>]) -> Option<Deaths> {
 mod tests {
     use super::*;
     use crate::model::{
-        ActorId, Claim, ClaimId, ClaimedActor, ClassifiedBy, Day, EventStatus, Interval, Modality, ReportId,
-        SubEventType, TimePrecision, Toponym,
+        ActorId, Claim, ClaimId, ClaimedActor, Day, EventStatus, Interval, Modality, ReportId, SubEventType,
+        Toponym,
     };
 
     fn claim(id: &str, said_by: &str, culprit: &str, dead: Option<u32>) -> Claim {
         Claim {
-            id: ClaimId::from(id),
-            report: ReportId::from("r"),
             happening: Some("atarib".to_owned()),
-            sub_event_type: SubEventType::AirDroneStrike,
-            classified_by: ClassifiedBy::Source,
-            modality: Modality::Asserted,
-            interval: Interval::of_day(Day::parse("2017-11-13").unwrap()),
-            time_precision: TimePrecision::Day,
             toponym: Toponym { text: "Atarib".to_owned(), ..Toponym::default() },
-            located: None,
             actors: vec![ClaimedActor { name: culprit.to_owned(), role: Role::Actor1 }],
             deaths: Deaths::new(None, dead, None),
-            injured: None,
-            weapon: None,
-            target: None,
             said_by: Some(SourceId::from(said_by)),
-            is_unsettled: false,
-            quote: None,
-            spans: None,
-            control: None,
+            ..Claim::bare(
+                ClaimId::from(id),
+                ReportId::from("r"),
+                SubEventType::AirDroneStrike,
+                Interval::of_day(Day::parse("2017-11-13").unwrap()),
+            )
         }
     }
 

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::Telling;
 use crate::model::{
-    ActorId, Claim, ClaimId, ClassifiedBy, Day, Deaths, GeoPrecision, Interval, Located, Modality, Position,
-    ReportId, SourceId, SubEventType, TimePrecision, Toponym,
+    ActorId, Claim, ClaimId, Day, Deaths, GeoPrecision, Interval, Located, Position, ReportId, SourceId,
+    SubEventType, Toponym,
 };
 
 /// What a claim of a test says.
@@ -34,32 +34,20 @@ impl Said {
 
     fn new(id: &str, source: &str, is_row: bool, at: (f64, f64), day: &str, dead: u32) -> Self {
         let day = Day::parse(day).unwrap();
-        let interval = Interval::of_day(day);
         let claim = Claim {
-            id: ClaimId::default(),
-            report: ReportId::default(),
-            happening: None,
-            sub_event_type: SubEventType::AirDroneStrike,
-            classified_by: ClassifiedBy::Source,
-            modality: Modality::Asserted,
-            interval,
-            time_precision: TimePrecision::of(interval),
             toponym: Toponym { text: "Atarib".to_owned(), ..Toponym::default() },
             located: Some(Located {
                 position: Position::new(at.0, at.1).unwrap(),
                 geo_precision: GeoPrecision::Exact,
                 place: None,
             }),
-            actors: Vec::new(),
             deaths: Deaths::new(None, (dead > 0).then_some(dead), None),
-            injured: None,
-            weapon: None,
-            target: None,
-            said_by: None,
-            is_unsettled: false,
-            quote: None,
-            spans: None,
-            control: None,
+            ..Claim::bare(
+                ClaimId::default(),
+                ReportId::default(),
+                SubEventType::AirDroneStrike,
+                Interval::of_day(day),
+            )
         };
         let mut said = Self {
             id: id.to_owned(),

@@ -254,9 +254,7 @@ fn label(gazetteer: &Gazetteer, place: Entry) -> String {
 mod tests {
     use super::*;
     use crate::gazetteer::Table;
-    use crate::model::{
-        ClaimId, ClassifiedBy, Day, Interval, Modality, ReportId, SubEventType, TimePrecision,
-    };
+    use crate::model::{ClaimId, Day, Interval, ReportId, SubEventType};
 
     const PLACES: &str = "\
 place_id,name,names,latitude,longitude,feature_code,country,admin1,radius_km
@@ -279,30 +277,18 @@ t:iq,Iraq,,33,43.7,PCLI,IQ,,
     fn claim(text: &str, admin1: &str, at: Option<(f64, f64)>) -> Claim {
         let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Claim {
-            id: ClaimId::default(),
-            report: ReportId::default(),
-            happening: None,
-            sub_event_type: SubEventType::AirDroneStrike,
-            classified_by: ClassifiedBy::Source,
-            modality: Modality::Asserted,
-            interval: Interval::of_day(Day::MIN),
-            time_precision: TimePrecision::Day,
             toponym: Toponym { text: text.to_owned(), admin1: given(admin1), admin2: None },
             located: at.map(|(longitude, latitude)| Located {
                 position: Position::new(longitude, latitude).unwrap(),
                 geo_precision: GeoPrecision::Exact,
                 place: None,
             }),
-            actors: Vec::new(),
-            deaths: None,
-            injured: None,
-            weapon: None,
-            target: None,
-            said_by: None,
-            is_unsettled: false,
-            quote: None,
-            spans: None,
-            control: None,
+            ..Claim::bare(
+                ClaimId::default(),
+                ReportId::default(),
+                SubEventType::AirDroneStrike,
+                Interval::of_day(Day::MIN),
+            )
         }
     }
 

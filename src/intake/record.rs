@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::model::{
-    Claim, ClaimId, ClaimedActor, ClassifiedBy, Deaths, GeoPrecision, ImportId, Interval, Located, Modality,
-    Position, Problem, Report, ReportId, Role, SourceId, SubEventType, TimePrecision, Toponym,
+    Claim, ClaimId, ClaimedActor, Deaths, GeoPrecision, ImportId, Interval, Located, Position, Problem,
+    Report, ReportId, Role, SourceId, SubEventType, Toponym,
 };
 
 use super::date_order::DateReader;
@@ -299,28 +299,7 @@ pub(super) fn list(cell: Option<&str>) -> impl Iterator<Item = &str> {
 
 /// The `n`th claim of a report, with what every claim has and nothing else.
 pub(super) fn claim(report: &Report, n: usize, sub_event_type: SubEventType, interval: Interval) -> Claim {
-    Claim {
-        id: ClaimId::of(&report.id, n),
-        report: report.id.clone(),
-        happening: None,
-        sub_event_type,
-        classified_by: ClassifiedBy::Source,
-        modality: Modality::Asserted,
-        interval,
-        time_precision: TimePrecision::of(interval),
-        toponym: Toponym::default(),
-        located: None,
-        actors: Vec::new(),
-        deaths: None,
-        injured: None,
-        weapon: None,
-        target: None,
-        said_by: None,
-        is_unsettled: false,
-        quote: None,
-        spans: None,
-        control: None,
-    }
+    Claim::bare(ClaimId::of(&report.id, n), report.id.clone(), sub_event_type, interval)
 }
 
 /// Appends a text as a JSON string.

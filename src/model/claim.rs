@@ -56,6 +56,35 @@ pub struct Claim {
     pub control: Option<ControlClaim>,
 }
 
+impl Claim {
+    /// A claim of which no more is known than what happened when; as a fact, and by the source's own word for it.
+    #[must_use]
+    pub fn bare(id: ClaimId, report: ReportId, sub_event_type: SubEventType, interval: Interval) -> Self {
+        Self {
+            id,
+            report,
+            happening: None,
+            sub_event_type,
+            classified_by: ClassifiedBy::Source,
+            modality: Modality::Asserted,
+            interval,
+            time_precision: TimePrecision::of(interval),
+            toponym: Toponym::default(),
+            located: None,
+            actors: Vec::new(),
+            deaths: None,
+            injured: None,
+            weapon: None,
+            target: None,
+            said_by: None,
+            is_unsettled: false,
+            quote: None,
+            spans: None,
+            control: None,
+        }
+    }
+}
+
 /// A written name of a place, with what the row says of where that is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Toponym {

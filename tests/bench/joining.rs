@@ -9,8 +9,8 @@ use std::time::Instant;
 use kharita::{
     event::{Telling, Who, join, merge},
     model::{
-        ActorId, Claim, ClaimId, ClaimedActor, ClassifiedBy, Day, Deaths, GeoPrecision, Interval, Located,
-        Modality, Position, ReportId, Role, SourceId, SubEventType, TimePrecision, Toponym,
+        ActorId, Claim, ClaimId, ClaimedActor, Day, Deaths, GeoPrecision, Interval, Located, Position,
+        ReportId, Role, SourceId, SubEventType,
     },
     theatre::Tables,
 };
@@ -104,15 +104,6 @@ fn told(claims: u32, days: u32) -> Vec<(Claim, SourceId, Day, bool)> {
 fn claim(id: usize, kind: SubEventType, at: (f64, f64), interval: Interval, dead: u32) -> Claim {
     let report = ReportId(format!("report:{id}"));
     Claim {
-        id: ClaimId::of(&report, 1),
-        report,
-        happening: None,
-        sub_event_type: kind,
-        classified_by: ClassifiedBy::Source,
-        modality: Modality::Asserted,
-        interval,
-        time_precision: TimePrecision::of(interval),
-        toponym: Toponym::default(),
         located: Position::new(at.0, at.1).map(|position| Located {
             position,
             geo_precision: GeoPrecision::Exact,
@@ -120,14 +111,7 @@ fn claim(id: usize, kind: SubEventType, at: (f64, f64), interval: Interval, dead
         }),
         actors: vec![ClaimedActor { name: "syrian-government".to_owned(), role: Role::Actor1 }],
         deaths: Deaths::new(None, (!dead.is_multiple_of(3)).then_some(dead), None),
-        injured: None,
-        weapon: None,
-        target: None,
-        said_by: None,
-        is_unsettled: false,
-        quote: None,
-        spans: None,
-        control: None,
+        ..Claim::bare(ClaimId::of(&report, 1), report, kind, interval)
     }
 }
 

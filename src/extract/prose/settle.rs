@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::extract::times::TimeMention;
 use crate::model::{
     ActorId, Article, Claim, ClaimId, ClaimedActor, ClassifiedBy, Day, Deaths, Interval, Located, Modality,
-    Part, PlaceId, ReportId, Role, Spans, SubEventType, TimePrecision, Toponym,
+    Part, PlaceId, ReportId, Role, Spans, SubEventType, Toponym,
 };
 use crate::text::{Sentence, Token};
 
@@ -369,14 +369,8 @@ fn claim(
         place: Some(at.place.clone()),
     });
     Claim {
-        id: ClaimId::default(),
-        report: report.clone(),
-        happening: None,
-        sub_event_type: kind,
         classified_by: ClassifiedBy::Headline,
         modality: draft.modality,
-        interval,
-        time_precision: TimePrecision::of(interval),
         toponym: Toponym {
             text: named.at.as_ref().map(|at| at.name.clone()).unwrap_or_default(),
             admin1: named.at.as_ref().and_then(|at| at.admin1.clone()),
@@ -394,9 +388,7 @@ fn claim(
         target: draft.target.as_ref().map(|(target, _)| target.clone()),
         said_by: draft.said_by.as_ref().map(|(source, _)| source.clone()),
         is_unsettled: draft.is_unsettled,
-        quote: None,
-        spans: None,
-        control: None,
+        ..Claim::bare(ClaimId::default(), report.clone(), kind, interval)
     }
 }
 
