@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
 
-use super::{Done, gazetteer, import::day, show::plain};
+use super::{Done, gazetteer, import::day, lexicons, show::plain};
 use crate::event::{Who, told};
 use crate::extract::prose::{Mention, Read, Reader, Use};
 use crate::extract::{Outlets, together};
@@ -38,14 +38,20 @@ pub struct Options {
     /// Read reports as JSON Lines from standard input and write claims as JSON Lines, in order
     #[arg(long, conflicts_with_all = ["files", "json", "explain"])]
     jsonl: bool,
+    /// Folder with sides.csv, actors.csv, sources.csv and theatre.json of another war than the Syrian one
+    #[arg(long, value_name = "FOLDER")]
+    tables: Option<PathBuf>,
+    #[command(flatten)]
+    lexicons: lexicons::Words,
     #[command(flatten)]
     gazetteer: gazetteer::Named,
 }
 
 pub fn run(options: &Options) -> Result<Done> {
     let gazetteer = gazetteer::chosen(&options.gazetteer, None)?;
-    let tables = Tables::syria()?;
-    let reader = Reader::new(gazetteer, &tables.sides, &tables.actors, &tables.sources);
+    let lexicon = lexicons::chosen(&options.lexicons)?;
+    let tables = options.tables.as_deref().map_or_else(Tables::syria, Tables::from_folder)?;
+    let reader = Reader::by(lexicon, gazetteer, &tables.sides, &tables.actors, &tables.sources);
     let hand = Hand {
         reader,
         outlets: Outlets::new(&tables.sources),

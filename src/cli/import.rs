@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use anyhow::{Result, anyhow};
 
-use super::{Done, gazetteer, progress};
+use super::{Done, gazetteer, lexicons, progress};
 use crate::{
     intake::{
         self, DateOrder, Format, IntakeError,
@@ -50,6 +50,8 @@ pub struct Options {
     #[arg(long, value_name = "FILE")]
     manifest: Option<PathBuf>,
     #[command(flatten)]
+    lexicons: lexicons::Words,
+    #[command(flatten)]
     gazetteer: gazetteer::Named,
 }
 
@@ -68,9 +70,10 @@ pub fn run(options: &Options) -> Result<Done> {
         columns: reading.columns.clone(),
         ..ArticleOptions::default()
     };
+    let lexicon = lexicons::chosen(&options.lexicons)?;
     let open = |file: &PathBuf| -> Result<Incoming, IntakeError> {
         if options.format.is_none() && intake::is_articles(file) {
-            return article::open(file, &known).map(|opened| Incoming::Articles(Box::new(opened)));
+            return article::open(file, &known).map(|opened| Incoming::Articles(Box::new(opened), lexicon));
         }
         intake::open(file, &reading).map(|opened| Incoming::Table(Box::new(opened)))
     };

@@ -19,6 +19,7 @@ mod extract;
 mod forget;
 mod gazetteer;
 mod import;
+mod lexicons;
 mod new;
 mod progress;
 mod resolve;

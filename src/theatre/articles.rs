@@ -8,8 +8,7 @@ use super::{
 };
 use crate::{
     extract::{Outlets, prose::Reader, together},
-    gazetteer::Gazetteer,
-    model::{Actor, Article, ImportId, Problem, Side, Source},
+    model::{Article, ImportId, Problem},
     store::Entry,
 };
 
@@ -31,22 +30,13 @@ pub(super) struct Articles<'a> {
 
 impl<'a> Articles<'a> {
     pub fn new(
-        gazetteer: &'a Gazetteer,
-        sides: &[Side],
-        actors: &[Actor],
-        sources: &[Source],
+        reader: Reader<'a>,
+        outlets: Outlets,
+        places: Places<'a>,
         import: ImportId,
         derivation: Derivation,
     ) -> Self {
-        Self {
-            reader: Reader::new(gazetteer, sides, actors, sources),
-            outlets: Outlets::new(sources),
-            import,
-            derivation,
-            places: Places::new(gazetteer),
-            waiting: Vec::new(),
-            bytes: 0,
-        }
+        Self { reader, outlets, import, derivation, places, waiting: Vec::new(), bytes: 0 }
     }
 
     /// Takes an article; gives those that wait, ready, when they are enough.

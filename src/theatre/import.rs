@@ -11,9 +11,13 @@ use super::{
     articles::Articles,
     derive::Derivation,
     keeper::Keeper,
-    ready::{Ready, Rows},
+    ready::{Places, Ready, Rows},
 };
 use crate::{
+    extract::{
+        Outlets,
+        prose::{Lexicon, Reader},
+    },
     gazetteer::Gazetteer,
     intake::{self, Format, article::OpenedArticles},
     model::{ImportId, ReportId},
@@ -57,8 +61,8 @@ pub struct Imported {
 pub enum Incoming {
     /// A table or GeoJSON: each row is a report with its claims.
     Table(Box<intake::Opened>),
-    /// Articles, whose claims are read in their texts.
-    Articles(Box<OpenedArticles>),
+    /// Articles, whose claims are read in their texts by the words of a lexicon.
+    Articles(Box<OpenedArticles>, &'static Lexicon),
 }
 
 impl Incoming {
@@ -67,7 +71,7 @@ impl Incoming {
     pub fn file(&self) -> &str {
         match self {
             Self::Table(table) => &table.header().file,
-            Self::Articles(articles) => &articles.header().file,
+            Self::Articles(articles, _) => &articles.header().file,
         }
     }
 
@@ -76,21 +80,21 @@ impl Incoming {
     pub fn left_out(&self) -> &[String] {
         match self {
             Self::Table(table) => &table.header().left_out,
-            Self::Articles(articles) => &articles.header().left_out,
+            Self::Articles(articles, _) => &articles.header().left_out,
         }
     }
 
     fn import(&self) -> &ImportId {
         match self {
             Self::Table(table) => &table.header().import,
-            Self::Articles(articles) => &articles.header().import,
+            Self::Articles(articles, _) => &articles.header().import,
         }
     }
 
     fn format(&self) -> &'static str {
         match self {
             Self::Table(table) => table.header().format.name(),
-            Self::Articles(articles) => articles.header().format.name(),
+            Self::Articles(articles, _) => articles.header().format.name(),
         }
     }
 
@@ -120,10 +124,12 @@ pub fn import(
                     let mut rows = Rows::new(gazetteer, for_reading);
                     table.read(&mut |item| batches.take(rows.prepare(item)), progress)?.rows
                 }
-                Incoming::Articles(opened) => {
+                Incoming::Articles(opened, lexicon) => {
                     let import = opened.header().import.clone();
+                    let reader = Reader::by(lexicon, gazetteer, &sides, &actors, &sources);
+                    let outlets = Outlets::new(&sources);
                     let mut articles =
-                        Articles::new(gazetteer, &sides, &actors, &sources, import, for_reading);
+                        Articles::new(reader, outlets, Places::new(gazetteer), import, for_reading);
                     let reading = opened.read(&mut |item| batches.take_all(articles.take(item)), progress)?;
                     let _ = batches.take_all(articles.rest());
                     reading.articles + reading.problems

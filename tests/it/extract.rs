@@ -174,3 +174,29 @@ proptest! {
         let _ = reader(&tables).read(&article, &ReportId::from("t"));
     }
 }
+
+#[test]
+fn an_analysts_own_words_are_read_first_and_a_mistake_in_them_is_told() {
+    let desk = Desk::new();
+    desk.write("report.txt", "A quadcopter buzzed over Saraqib on Monday and dropped two grenades.\n");
+    std::fs::create_dir(desk.path("words")).unwrap();
+    desk.write(
+        "words/happenings.csv",
+        "phrases,means,note\ndropped ~ grenades,Air/drone strike,small drones\n",
+    );
+    let read = |more: &[&str]| {
+        desk.kharita(&[&["extract", "report.txt", "--published", "2019-05-22"], more].concat()).out
+    };
+    assert!(!read(&[]).contains("Air/drone strike"), "{}", read(&[]));
+    let told = read(&["--lexicons", "words"]);
+    assert!(told.contains("2019-05-20/2019-05-20 Saraqib: Air/drone strike"), "{told}");
+    let import =
+        ["import", "report.txt", "--published", "2019-05-22", "--lexicons", "words", "--into", "t.gpkg"];
+    desk.expect(0, &import);
+    assert!(
+        desk.expect(0, &["export", "t.gpkg", "events", "--format", "csv"]).out.contains("Air/drone strike")
+    );
+    desk.write("words/happenings.csv", "phrases,means,note\nbuzz+,air raid,\n");
+    let told = desk.expect(2, &["extract", "report.txt", "--lexicons", "words"]).err;
+    assert!(told.contains("happenings.csv, line 2: \"air raid\" is no meaning"), "{told}");
+}

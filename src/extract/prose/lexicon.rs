@@ -99,42 +99,66 @@ impl Lexicon {
     pub fn english() -> &'static Self {
         static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
             let mut lexicon = Lexicon::default();
-            each_phrase(include_str!("../../../lexicons/en/happenings.csv"), |phrase, means| {
-                if let Some(meaning) = meaning(means) {
-                    lexicon.happenings.add(phrase, meaning);
-                }
-            });
-            each_phrase(include_str!("../../../lexicons/en/cues.csv"), |phrase, means| {
-                if let Some(cue) = cue(means) {
-                    lexicon.cues.add(phrase, cue);
-                }
-            });
-            each_phrase(include_str!("../../../lexicons/en/sayings.csv"), |phrase, _| {
-                lexicon.sayings.add(phrase, ());
-            });
-            each_phrase(include_str!("../../../lexicons/en/people.csv"), |phrase, _| {
-                lexicon.people.add(phrase, ());
-            });
-            each_phrase(include_str!("../../../lexicons/en/weapons.csv"), |phrase, means| {
-                lexicon.weapons.add(phrase, means.to_owned());
-            });
-            each_phrase(include_str!("../../../lexicons/en/targets.csv"), |phrase, means| {
-                lexicon.targets.add(phrase, means.to_owned());
-            });
-            each_phrase(include_str!("../../../lexicons/en/parties.csv"), |phrase, means| {
-                lexicon.parties.push((phrase.to_owned(), means.to_owned()));
-            });
-            each_phrase(include_str!("../../../lexicons/en/not_places.csv"), |phrase, _| {
-                lexicon.not_places.insert(crate::text::fold(phrase));
-            });
-            each_phrase(include_str!("../../../lexicons/en/place_words.csv"), |word, means| {
-                if let Some(means) = place_word(means) {
-                    lexicon.place_words.entry(word.to_owned()).or_default().push(means);
-                }
-            });
+            for (table, text) in ENGLISH_TABLES {
+                // A test keeps there from being a row that cannot be read.
+                let _ = lexicon.add(table, text);
+            }
             lexicon
         });
         &ENGLISH
+    }
+
+    /// The English one with the rows of other tables before its own: where both have a phrase, those count.
+    ///
+    /// `tables` are names as `happenings.csv`, each with its text. The error says which row of which cannot be read.
+    pub fn with_tables(tables: &[(String, String)]) -> Result<Self, String> {
+        let mut lexicon = Self::default();
+        for (table, text) in tables {
+            lexicon.add(table, text)?;
+        }
+        for (table, text) in ENGLISH_TABLES {
+            lexicon.add(table, text)?;
+        }
+        Ok(lexicon)
+    }
+
+    /// Adds the rows of a table.
+    fn add(&mut self, table: &str, text: &str) -> Result<(), String> {
+        if !ENGLISH_TABLES.iter().any(|(known, _)| *known == table) {
+            let known: Vec<&str> = ENGLISH_TABLES.iter().map(|(known, _)| *known).collect();
+            return Err(format!("{table} is no table of words; there are {}", known.join(", ")));
+        }
+        let mut reader =
+            csv::ReaderBuilder::new().comment(Some(b'#')).flexible(true).from_reader(text.as_bytes());
+        for row in reader.records() {
+            let row = row.map_err(|cause| format!("{table}: {cause}"))?;
+            let (phrases, means) = (row.get(0).unwrap_or_default(), row.get(1).unwrap_or_default().trim());
+            for phrase in phrases.split(';').map(str::trim).filter(|phrase| !phrase.is_empty()) {
+                self.add_phrase(table, phrase, means).ok_or_else(|| {
+                    let line = row.position().map_or(0, csv::Position::line);
+                    format!("{table}, line {line}: {means:?} is no meaning; lexicons/README.md lists them")
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// `None` where the table has no such meaning.
+    fn add_phrase(&mut self, table: &str, phrase: &str, means: &str) -> Option<()> {
+        match table {
+            "happenings.csv" => self.happenings.add(phrase, meaning(means)?),
+            "cues.csv" => self.cues.add(phrase, cue(means)?),
+            "sayings.csv" => self.sayings.add(phrase, ()),
+            "people.csv" => self.people.add(phrase, ()),
+            "weapons.csv" => self.weapons.add(phrase, means.to_owned()),
+            "targets.csv" => self.targets.add(phrase, means.to_owned()),
+            "parties.csv" => self.parties.push((phrase.to_owned(), means.to_owned())),
+            "not_places.csv" => {
+                self.not_places.insert(crate::text::fold(phrase));
+            }
+            _ => self.place_words.entry(phrase.to_owned()).or_default().push(place_word(means)?),
+        }
+        Some(())
     }
 
     /// Whether a word does this beside the name of a place.
@@ -143,17 +167,18 @@ impl Lexicon {
     }
 }
 
-/// Reads a table of phrases; a test keeps there from being a row that cannot be read.
-fn each_phrase(table: &str, mut each: impl FnMut(&str, &str)) {
-    let mut reader =
-        csv::ReaderBuilder::new().comment(Some(b'#')).flexible(true).from_reader(table.as_bytes());
-    for row in reader.records().flatten() {
-        let (phrases, means) = (row.get(0).unwrap_or_default(), row.get(1).unwrap_or_default());
-        for phrase in phrases.split(';').map(str::trim).filter(|phrase| !phrase.is_empty()) {
-            each(phrase, means.trim());
-        }
-    }
-}
+/// The tables of the English lexicon, by their names.
+const ENGLISH_TABLES: [(&str, &str); 9] = [
+    ("happenings.csv", include_str!("../../../lexicons/en/happenings.csv")),
+    ("cues.csv", include_str!("../../../lexicons/en/cues.csv")),
+    ("sayings.csv", include_str!("../../../lexicons/en/sayings.csv")),
+    ("people.csv", include_str!("../../../lexicons/en/people.csv")),
+    ("weapons.csv", include_str!("../../../lexicons/en/weapons.csv")),
+    ("targets.csv", include_str!("../../../lexicons/en/targets.csv")),
+    ("parties.csv", include_str!("../../../lexicons/en/parties.csv")),
+    ("not_places.csv", include_str!("../../../lexicons/en/not_places.csv")),
+    ("place_words.csv", include_str!("../../../lexicons/en/place_words.csv")),
+];
 
 fn meaning(word: &str) -> Option<Meaning> {
     Some(match word {
@@ -207,16 +232,21 @@ mod tests {
 
     #[test]
     fn every_row_of_the_lexicon_is_read() {
-        for table in [
-            include_str!("../../../lexicons/en/happenings.csv"),
-            include_str!("../../../lexicons/en/cues.csv"),
-            include_str!("../../../lexicons/en/place_words.csv"),
-        ] {
-            for line in table.lines().skip(1).filter(|line| !line.starts_with('#')) {
-                let means = line.split(',').nth(1).unwrap_or_default().trim();
-                let is_read = meaning(means).is_some() || cue(means).is_some() || place_word(means).is_some();
-                assert!(is_read, "{line}");
-            }
-        }
+        assert!(Lexicon::with_tables(&[]).is_ok_and(|lexicon| lexicon.parties == Lexicon::english().parties));
+    }
+
+    #[test]
+    fn a_table_of_ones_own_comes_first_and_says_what_cannot_be_read() {
+        let tables =
+            |table: &str, text: &str| vec![(table.to_owned(), format!("phrases,means,note\n{text}\n"))];
+        assert!(
+            Lexicon::with_tables(&tables("happenings.csv", "quadcopter+ dropped,Air/drone strike,")).is_ok()
+        );
+        let wrong = |table, text| Lexicon::with_tables(&tables(table, text)).unwrap_err();
+        let told = wrong("happenings.csv", "quadcopter+,air raid,");
+        assert_eq!(told, "happenings.csv, line 2: \"air raid\" is no meaning; lexicons/README.md lists them");
+        assert!(
+            wrong("words.csv", "").starts_with("words.csv is no table of words; there are happenings.csv, ")
+        );
     }
 }

@@ -46,7 +46,7 @@ use parties::Parties;
 #[derive(Debug)]
 pub struct Reader<'g> {
     gazetteer: &'g Gazetteer,
-    lexicon: &'static Lexicon,
+    lexicon: &'g Lexicon,
     parties: Parties,
     /// Actors of the government's side and of those who prefer it: what they take, the government regains.
     government: BTreeSet<ActorId>,
@@ -85,7 +85,18 @@ impl<'g> Reader<'g> {
     /// A reader by these tables.
     #[must_use]
     pub fn new(gazetteer: &'g Gazetteer, sides: &[Side], actors: &[Actor], sources: &[Source]) -> Self {
-        let lexicon = Lexicon::english();
+        Self::by(Lexicon::english(), gazetteer, sides, actors, sources)
+    }
+
+    /// A reader by these tables and the words of another lexicon than the English one.
+    #[must_use]
+    pub fn by(
+        lexicon: &'g Lexicon,
+        gazetteer: &'g Gazetteer,
+        sides: &[Side],
+        actors: &[Actor],
+        sources: &[Source],
+    ) -> Self {
         let with_government: BTreeSet<&SideId> = sides
             .iter()
             .filter(|side| {
