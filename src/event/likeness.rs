@@ -6,14 +6,18 @@ use super::{Telling, Who};
 use crate::geometry::{BLOCK_DAYS, Meters, bears_a_regions_name, core_of_name, distance};
 use crate::model::{Deaths, GeoPrecision, Interval, SubEventType};
 
-/// Exact places closer than this are one.
+/// Two places of the gazetteer closer than this may be meant for each other: a town and its quarter.
+const SAME_TOWN: Meters = Meters::from_kilometers(2.0);
+/// Exact places closer than this are one, where one of them is only a point.
 const SAME_SPOT: Meters = Meters::from_kilometers(5.0);
 /// The same where one of them is only near.
 const NEAR: Meters = Meters::from_kilometers(25.0);
 /// A region and the town it is called after are closer than this.
 const ONE_REGION: Meters = Meters::from_kilometers(150.0);
-/// One toll may be so many times the other where the type of one claim is a general one.
+/// One toll may be so many times the other and speak for one happening all the same.
 const LIKE_TOLL: f64 = 1.5;
+/// Dead from which on that is so: 3 and 4 dead are alike by chance every day of a war.
+const SPEAKING_TOLL: u32 = 10;
 /// Tolls further apart than this many times are of two happenings: 2 dead and 60 dead.
 const OTHER_HAPPENING: u32 = 5;
 
@@ -150,6 +154,12 @@ pub fn compare(one: &Telling<'_>, other: &Telling<'_>, who: &Who) -> Compared {
     if kind == Reason::GeneralType && toll.is_none() && (doer.is_none() || time != Reason::SameDay) {
         return Compared::Unrelated;
     }
+    // Near the same town, and nothing else that says so.
+    let is_far = matches!(place, Reason::Within(meters) if meters > SAME_SPOT);
+    let is_clash = a.sub_event_type == SubEventType::ArmedClash;
+    if is_far && toll.is_none() && (doer.is_none() || is_clash) {
+        return Compared::Unrelated;
+    }
     if let Some((one, other)) = tolls.filter(|(one, other)| counts_apart(*one, *other)) {
         return Compared::Apart(Apart::Tolls(one, other));
     }
@@ -218,7 +228,10 @@ fn same_place(one: &Telling<'_>, other: &Telling<'_>) -> Option<Reason> {
     let (vaguest, finest) =
         (here.geo_precision.max(there.geo_precision), here.geo_precision.min(there.geo_precision));
     match vaguest {
-        GeoPrecision::Exact => (apart <= SAME_SPOT).then_some(Reason::Within(apart)),
+        GeoPrecision::Exact => {
+            let are_two = here.place.is_some() && there.place.is_some();
+            (apart <= if are_two { SAME_TOWN } else { SAME_SPOT }).then_some(Reason::Within(apart))
+        }
         GeoPrecision::Near => (apart <= NEAR).then_some(Reason::Within(apart)),
         GeoPrecision::Region => {
             let is_one = apart <= ONE_REGION
@@ -236,5 +249,5 @@ fn best(deaths: Option<Deaths>) -> Option<u32> {
 }
 
 fn is_like(one: u32, other: u32) -> bool {
-    one.min(other) > 0 && f64::from(one.max(other)) <= LIKE_TOLL * f64::from(one.min(other))
+    one.min(other) >= SPEAKING_TOLL && f64::from(one.max(other)) <= LIKE_TOLL * f64::from(one.min(other))
 }
