@@ -114,3 +114,91 @@ fn is_capture(kind: SubEventType) -> bool {
 fn plain(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::testing::Said;
+    use crate::model::{Actor, Claim, Modality, Side, Source};
+
+    /// Papers of which one copies an agency, and partisans of two sides.
+    fn who() -> Who {
+        let side = |id: &str| Side {
+            id: id.into(),
+            name: id.to_owned(),
+            name_ar: None,
+            color: None,
+            prefers: Vec::new(),
+        };
+        let actor = |id: &str, side: &str| Actor { side: Some(side.into()), ..Actor::named(id.into(), id) };
+        let partisan =
+            |id: &str, side: &str| Source { prefers: Some(side.into()), ..Source::undescribed(&id.into()) };
+        Who::new(
+            &[actor("army", "government"), actor("rebels", "opposition"), actor("russia", "russia")],
+            &[side("government"), side("opposition"), side("russia")],
+            &[
+                Source { copies: Some("agency".into()), ..Source::undescribed(&"daily".into()) },
+                partisan("sana", "government"),
+                partisan("tv", "government"),
+                partisan("rebel radio", "opposition"),
+            ],
+        )
+    }
+
+    /// Who publishes an account, who did it, and what else it says.
+    type Account<'a> = (&'a str, &'a str, &'a dyn Fn(Claim) -> Claim);
+
+    /// How accounts agree.
+    fn agreed(accounts: &[Account<'_>]) -> EventStatus {
+        let said: Vec<Said> = accounts
+            .iter()
+            .enumerate()
+            .map(|(at, (source, doer, change))| {
+                Said::paper(source, "2017-11-13", 0).called(&format!("r{at}.1")).by(doer).changed(change)
+            })
+            .collect();
+        let tellings: Vec<Telling<'_>> = said.iter().map(Said::telling).collect();
+        status(&tellings, &who())
+    }
+
+    const AS_IT_IS: &dyn Fn(Claim) -> Claim = &|claim| claim;
+
+    #[test]
+    fn copies_and_the_same_words_are_one_voice() {
+        use EventStatus::{Corroborated, SingleSource};
+        assert_eq!(agreed(&[("paper", "army", AS_IT_IS), ("agency", "army", AS_IT_IS)]), Corroborated);
+        assert_eq!(agreed(&[("daily", "army", AS_IT_IS), ("agency", "army", AS_IT_IS)]), SingleSource);
+        let quoting = |claim| Claim { said_by: Some("agency".into()), ..claim };
+        assert_eq!(agreed(&[("paper", "army", &quoting), ("agency", "army", AS_IT_IS)]), SingleSource);
+        let words = |claim| Claim {
+            quote: Some("Air strikes on Monday killed nobody in the town of Atarib.".to_owned()),
+            ..claim
+        };
+        assert_eq!(agreed(&[("paper", "army", &words), ("agency", "army", &words)]), SingleSource);
+    }
+
+    #[test]
+    fn a_partisan_counts_half_for_its_side_and_fully_against_it() {
+        use EventStatus::{Corroborated, SingleSource};
+        // That rebels did it is to the government's liking.
+        assert_eq!(agreed(&[("sana", "rebels", AS_IT_IS), ("tv", "rebels", AS_IT_IS)]), SingleSource);
+        assert_eq!(agreed(&[("sana", "rebels", AS_IT_IS), ("paper", "rebels", AS_IT_IS)]), Corroborated);
+        assert_eq!(agreed(&[("sana", "army", AS_IT_IS), ("tv", "army", AS_IT_IS)]), Corroborated);
+        // What both sides say is to the liking of one only.
+        assert_eq!(
+            agreed(&[("sana", "rebels", AS_IT_IS), ("rebel radio", "rebels", AS_IT_IS)]),
+            Corroborated
+        );
+    }
+
+    #[test]
+    fn another_culprit_a_denial_and_doubt_dispute_and_a_denial_alone_denies() {
+        use EventStatus::{Denied, Disputed};
+        assert_eq!(agreed(&[("paper", "army", AS_IT_IS), ("agency", "russia", AS_IT_IS)]), Disputed);
+        let denied = |claim| Claim { modality: Modality::Denied, ..claim };
+        assert_eq!(agreed(&[("paper", "army", AS_IT_IS), ("sana", "army", &denied)]), Disputed);
+        assert_eq!(agreed(&[("sana", "army", &denied)]), Denied);
+        let unsettled = |claim| Claim { is_unsettled: true, ..claim };
+        assert_eq!(agreed(&[("paper", "army", &unsettled)]), Disputed);
+    }
+}

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::Telling;
 use crate::model::{
-    ActorId, Claim, ClaimId, Day, Deaths, GeoPrecision, Interval, Located, Position, ReportId, SourceId,
-    SubEventType, Toponym,
+    ActorId, Claim, ClaimId, ClaimedActor, Day, Deaths, GeoPrecision, Interval, Located, Position, ReportId,
+    Role, SourceId, SubEventType, Toponym,
 };
 
 /// What a claim of a test says.
@@ -73,6 +73,18 @@ impl Said {
         let mut said = Self { happening: Some(happening.to_owned()), ..self };
         said.settle();
         said
+    }
+
+    /// The same done by somebody.
+    pub fn by(mut self, doer: &str) -> Self {
+        self.claim.actors = vec![ClaimedActor { name: doer.to_owned(), role: Role::Actor1 }];
+        self
+    }
+
+    /// The same with something else changed in its claim.
+    pub fn changed(mut self, change: &dyn Fn(Claim) -> Claim) -> Self {
+        self.claim = change(self.claim);
+        self
     }
 
     /// Lays what the test says into the claim.
