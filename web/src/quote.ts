@@ -1,6 +1,17 @@
 // A quoted sentence cut into pieces by the parts of the claim that its words stand for; pure, in Unicode code points.
 
-export const PARTS = ["event", "place", "time", "deaths", "injured", "actor1", "actor2", "said_by"] as const;
+export const PARTS = [
+  "event",
+  "place",
+  "time",
+  "deaths",
+  "injured",
+  "actor1",
+  "actor2",
+  "weapon",
+  "target",
+  "said_by",
+] as const;
 
 /** A part of a claim that words of a report stand for. */
 export type Part = (typeof PARTS)[number];
@@ -25,13 +36,21 @@ export interface Marked {
   isCut: boolean;
 }
 
+/** The parts that a claim has words for. A weapon within who or what, as in "airstrike" and "army jets", is no second one. */
+export function partsOf(spans: Spans): Part[] {
+  const { weapon } = spans;
+  const isWithin = (span?: Span) => weapon && span && span[0] <= weapon[0] && weapon[1] <= span[1];
+  const isToldAlready = isWithin(spans.event) || isWithin(spans.actor1);
+  return PARTS.filter((part) => spans[part] && !(part === "weapon" && isToldAlready));
+}
+
 /** Cuts `quote` where a part begins or ends. Spans that make no sense mark nothing, and no character is lost or told twice. */
 export function markQuote(quote: string, spans: Spans): Marked {
   const letters = Array.from(quote);
   const [from, to] = spans.sentence;
   const within: { part: Part; start: number; end: number }[] = [];
   const elsewhere: Part[] = [];
-  for (const part of PARTS) {
+  for (const part of partsOf(spans)) {
     const span = spans[part];
     if (!span) continue;
     const start = span[0] - from;

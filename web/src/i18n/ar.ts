@@ -132,6 +132,8 @@ export const ar: Texts = {
   elsewhere: "ورد في جملة أخرى: {parts}",
   what: "ماذا",
   toWhom: "ضد من",
+  withWhat: "بأي سلاح",
+  whatWasHit: "ما أصيب",
   whoSays: "القائل",
   joined: "جُمعت مع سابقة: {reasons}",
   keptApart: "فُصلت عن رواية شبيهة: {reasons}",

@@ -131,6 +131,8 @@ export const en = {
   elsewhere: "Read in another sentence: {parts}",
   what: "What",
   toWhom: "To whom",
+  withWhat: "With what",
+  whatWasHit: "What was hit",
   whoSays: "Who says so",
   joined: "joined: {reasons}",
   keptApart: "kept apart from a like one: {reasons}",

@@ -1,7 +1,7 @@
 // A quoted sentence with the words of the claim underlined, each part in a way of its own, and the key to these.
 import type { Account } from "../api.ts";
 import type { Texts } from "../i18n/index.ts";
-import { markQuote, PARTS, type Part } from "../quote.ts";
+import { markQuote, PARTS, type Part, partsOf } from "../quote.ts";
 import type { Context } from "./context.ts";
 import { el } from "./dom.ts";
 
@@ -13,6 +13,8 @@ const NAMES: Record<Part, keyof Texts> = {
   injured: "injured",
   actor1: "who",
   actor2: "toWhom",
+  weapon: "withWhat",
+  target: "whatWasHit",
   said_by: "whoSays",
 };
 
@@ -30,7 +32,9 @@ export function quotation(context: Context, quote: string, spans: Account["spans
 
 /** What the underlines mean, for those parts that the accounts have; null where nothing is underlined. */
 export function underlineKey({ texts }: Context, accounts: Account[]): HTMLElement | null {
-  const used = PARTS.filter((part) => accounts.some(({ quote, spans }) => quote && spans?.[part]));
+  const used = PARTS.filter((part) =>
+    accounts.some(({ quote, spans }) => quote && spans && partsOf(spans).includes(part)),
+  );
   if (used.length === 0) return null;
   const items = used.map((part) => el("li", {}, underlined(part, texts[NAMES[part]])));
   return el("ul", { class: "part-key", "aria-label": texts.underlines }, ...items);
