@@ -248,6 +248,15 @@ impl<R: Read> Read for Checked<R> {
     }
 }
 
+/// Reads from what a reader has at hand: `Read` of whatever only fills its own buffer.
+pub fn read_buffered(reader: &mut impl BufRead, buffer: &mut [u8]) -> io::Result<usize> {
+    let available = reader.fill_buf()?;
+    let length = available.len().min(buffer.len());
+    buffer[..length].copy_from_slice(&available[..length]);
+    reader.consume(length);
+    Ok(length)
+}
+
 #[cfg(test)]
 mod tests {
     use std::io::Write;

@@ -8,6 +8,8 @@ use std::io::{self, BufRead, Read};
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1256};
 use xxhash_rust::xxh3::Xxh3;
 
+use super::bytes::read_buffered;
+
 /// Bytes read at a time.
 const CHUNK: usize = 1 << 16;
 
@@ -170,11 +172,7 @@ impl<R: Read> BufRead for Decoded<R> {
 
 impl<R: Read> Read for Decoded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let available = self.fill_buf()?;
-        let length = available.len().min(buffer.len());
-        buffer[..length].copy_from_slice(&available[..length]);
-        self.consume(length);
-        Ok(length)
+        read_buffered(self, buffer)
     }
 }
 

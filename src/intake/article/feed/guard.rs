@@ -2,6 +2,8 @@
 
 use std::io::{self, BufRead, Read};
 
+use crate::intake::bytes::read_buffered;
+
 /// Bytes of one tag or one run of text.
 const LONGEST: u64 = 64 << 20;
 
@@ -65,10 +67,6 @@ impl<R: BufRead> BufRead for Guard<R> {
 
 impl<R: BufRead> Read for Guard<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let available = self.fill_buf()?;
-        let length = available.len().min(buffer.len());
-        buffer[..length].copy_from_slice(&available[..length]);
-        self.consume(length);
-        Ok(length)
+        read_buffered(self, buffer)
     }
 }
