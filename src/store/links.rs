@@ -15,8 +15,6 @@ pub struct StoredLink {
     pub later: i64,
     /// Row of the earlier one.
     pub earlier: i64,
-    /// How alike they are.
-    pub score: u32,
     /// Whether they are accounts of one event.
     pub is_joined: bool,
     /// Why, or why not.
@@ -83,14 +81,13 @@ impl Batch<'_> {
                 t.prepare_cached("DELETE FROM links WHERE later = ?1")?.execute([later])?;
                 return Ok(());
             };
-            let values = params![link.later, link.earlier, link.score, link.is_joined, link.reason];
+            let values = params![link.later, link.earlier, link.is_joined, link.reason];
             // Not an upsert: one that finds the row still uses up a key, so that a repeated import would number on.
-            let mut update = t.prepare_cached(
-                "UPDATE links SET earlier = ?2, score = ?3, joined = ?4, reason = ?5 WHERE later = ?1",
-            )?;
+            let mut update =
+                t.prepare_cached("UPDATE links SET earlier = ?2, joined = ?3, reason = ?4 WHERE later = ?1")?;
             if update.execute(values)? == 0 {
                 let mut insert = t.prepare_cached(
-                    "INSERT INTO links (later, earlier, score, joined, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
+                    "INSERT INTO links (later, earlier, joined, reason) VALUES (?1, ?2, ?3, ?4)",
                 )?;
                 insert.execute(values)?;
             }
@@ -127,7 +124,7 @@ impl Batch<'_> {
     fn links_where(&self, column: &str, row: i64) -> Result<Vec<StoredLink>, StoreError> {
         self.told(|t| {
             let mut find = t.prepare_cached(&format!(
-                "SELECT later, earlier, score, joined, reason FROM links WHERE {column} = ?1 ORDER BY later"
+                "SELECT later, earlier, joined, reason FROM links WHERE {column} = ?1 ORDER BY later"
             ))?;
             let mut rows = find.query([row])?;
             let mut found = Vec::new();
@@ -135,9 +132,8 @@ impl Batch<'_> {
                 found.push(StoredLink {
                     later: row.get(0)?,
                     earlier: row.get(1)?,
-                    score: row.get(2)?,
-                    is_joined: row.get(3)?,
-                    reason: row.get(4)?,
+                    is_joined: row.get(2)?,
+                    reason: row.get(3)?,
                 });
             }
             Ok(found)

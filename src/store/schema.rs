@@ -124,7 +124,7 @@ fn version_2(connection: &Connection) -> rusqlite::Result<()> {
          CREATE INDEX claims_by_name ON claims (name_key) WHERE name_key IS NOT NULL;
          CREATE TABLE links (
              fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, later INTEGER NOT NULL UNIQUE, earlier INTEGER NOT NULL,
-             score INTEGER NOT NULL, joined BOOLEAN NOT NULL, reason TEXT NOT NULL);
+             joined BOOLEAN NOT NULL, reason TEXT NOT NULL);
          CREATE INDEX links_by_earlier ON links (earlier);
          ALTER TABLE decisions ADD COLUMN value TEXT NOT NULL DEFAULT '';",
     )?;

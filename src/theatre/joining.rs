@@ -190,7 +190,6 @@ fn regroup(
         .filter_map(|(later, earlier)| number(*later).zip(number(*earlier)))
         .filter_map(|(later, earlier)| link(&tellings, later, std::iter::once(earlier), &derivation.who))
         .collect();
-    let scores: Vec<u32> = links.iter().map(Link::score).collect();
     let groups = group(&tellings, &mut links);
     let events: Vec<_> = groups
         .into_iter()
@@ -202,13 +201,13 @@ fn regroup(
         .collect();
     batch.replace_events(&rows, &events)?;
     let mut by_later: BTreeMap<i64, StoredLink> = BTreeMap::new();
-    for (link, score) in links.iter().zip(scores) {
+    for link in &links {
         let (is_joined, reason) = match &link.verdict {
             Ok(likeness) => (true, likeness.to_string()),
             Err(apart) => (false, apart.to_string()),
         };
         let (later, earlier) = (rows[link.later], rows[link.earlier]);
-        by_later.insert(later, StoredLink { later, earlier, score, is_joined, reason });
+        by_later.insert(later, StoredLink { later, earlier, is_joined, reason });
     }
     for row in &rows {
         batch.put_link(*row, by_later.get(row))?;
