@@ -27,7 +27,7 @@ impl StateRow {
 
     /// Whether the state is there on any day of the window.
     pub fn overlaps(&self, window: Window) -> bool {
-        self.state.began.start() < window.end && self.state.end.is_none_or(|end| end > window.start)
+        self.state.began.start() < window.end && self.state.lasts_until().is_none_or(|end| end > window.start)
     }
 
     /// Whether the state is of one of these actors, as holder or against the holder.

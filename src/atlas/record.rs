@@ -199,6 +199,12 @@ pub struct ControlRecord<'a> {
     pub holders: Vec<&'a str>,
     pub against: Vec<&'a str>,
     pub basis: &'static str,
+    /// Why it is as it is.
+    pub rule: &'static str,
+    /// The last day that its sources vouch for.
+    pub vouched: Day,
+    /// The day from which on it is unknown, because nobody has vouched for it for too long.
+    pub fades: Option<Day>,
     pub sources: Vec<StatementRecord<'a>>,
 }
 
@@ -303,6 +309,9 @@ impl Atlas {
             holders: state.holders.iter().map(ActorId::as_str).collect(),
             against: state.against.iter().map(ActorId::as_str).collect(),
             basis: state.basis.name(),
+            rule: state.rule.name(),
+            vouched: state.vouched,
+            fades: state.fades,
             sources: state
                 .claims
                 .iter()

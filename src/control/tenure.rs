@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Actor, ActorId, Day, Interval};
+use crate::model::{Actor, ActorId, ControlState, ControlStatus, Day, Interval, Rule};
 
 /// When actors ended, and what they became.
 #[derive(Clone, Debug, Default)]
@@ -38,4 +38,38 @@ impl Tenures {
             _ => Some(actor.clone()),
         }
     }
+}
+
+/// A state as it goes on when its holders end: first itself, then what follows it.
+pub(super) fn handed_over(state: ControlState, tenures: &Tenures) -> Vec<ControlState> {
+    let mut states = vec![state];
+    while let Some(last) = states.last_mut() {
+        let begins = last.began.last();
+        let is_within = |day: Day| day > begins && last.end.is_none_or(|end| day < end);
+        let ends = last
+            .holders
+            .iter()
+            .filter_map(|holder| tenures.end_of(holder))
+            .filter(|end| is_within(*end))
+            .min();
+        let Some(end) = ends else { break };
+        let mut next = last.clone();
+        last.end = Some(end);
+        next.began = Interval::of_day(end);
+        next.rule = Rule::Succession;
+        next.holders = last.holders.iter().filter_map(|holder| tenures.holder_on(holder, end)).collect();
+        // Who held it along with one that ended is not said to stay alone; who held a part of its own is.
+        if last.status != ControlStatus::Mixed && next.holders.len() < last.holders.len() {
+            next.holders.clear();
+        }
+        if next.status == ControlStatus::Mixed && next.holders.len() == 1 {
+            next.status = ControlStatus::Held;
+        }
+        if next.holders.is_empty() {
+            next.status = ControlStatus::Unknown;
+            next.against.clear();
+        }
+        states.push(next);
+    }
+    states
 }

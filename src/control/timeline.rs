@@ -1,62 +1,53 @@
 //! The states of one place over time.
 
-use super::Tenures;
-use crate::model::{
-    ActorId, Basis, Claim, ControlClaim, ControlState, ControlStatus, Day, Interval, Modality, PlaceId,
-    SourceId,
-};
-
-/// A claim about control, with who published it and when.
-#[derive(Clone, Copy, Debug)]
-pub struct Statement<'a> {
-    /// The claim.
-    pub claim: &'a Claim,
-    /// Who published it.
-    pub source: &'a SourceId,
-    /// When it was published.
-    pub published: Option<Day>,
-}
+use super::{Rules, Statement, statement::Said, tenure::handed_over};
+use crate::model::{ActorId, Basis, ControlState, ControlStatus, Day, PlaceId, Rule};
 
 /// The states of a place, by the day they began; before the first one nothing is known.
 ///
 /// A state lasts until the day the next assessed one begins, where that day may be uncertain until the first day it
-/// may be. A holder that ended hands over to its successor; one without leaves a mixed place to the others, and any
-/// other place unknown. Claims that say what is known already join the state that says so. Of two that contradict each other about
+/// may be. Claims that say what is known already join the state that says so. Of two that contradict each other about
 /// the same day the more precise one decides, then the one published later; the other stays as a claim. What a side
-/// only claims never ends an assessed state: it stands beside it.
+/// only claims, and what is denied or merely rumored, never ends an assessed state: it stands beside it. A holder that
+/// ended hands over to its successor; one without leaves a mixed place to the others, and any other place unknown. What
+/// nobody vouches for any more fades to unknown.
 pub fn timeline(
     place: &PlaceId,
     statements: &[Statement<'_>],
-    tenures: &Tenures,
+    rules: &Rules<'_>,
     actor_ids: &mut dyn FnMut(&str) -> Vec<ActorId>,
 ) -> Vec<ControlState> {
-    let mut ordered: Vec<(&Statement<'_>, &ControlClaim)> = statements
-        .iter()
-        .filter(|statement| statement.claim.modality != Modality::Denied)
-        .filter_map(|statement| Some((statement, statement.claim.control.as_ref()?)))
-        .collect();
-    ordered.sort_by_key(|(statement, _)| {
-        let interval = statement.claim.interval;
-        let latest_published_first = statement.published.map_or(0, |day| -day.number());
-        (interval.start(), interval.days(), latest_published_first, &statement.claim.id)
+    let mut said: Vec<Said<'_>> =
+        statements.iter().filter_map(|statement| Said::new(*statement, actor_ids)).collect();
+    said.sort_by_key(|said| {
+        let began = said.began();
+        let latest_published_first = said.statement.published.map_or(0, |day| -day.number());
+        (began.start(), began.days(), latest_published_first, said.statement.claim.id.clone())
     });
 
     let mut assessed: Vec<ControlState> = Vec::new();
     let mut claimed: Vec<ControlState> = Vec::new();
-    for (statement, control) in ordered {
-        let mut state = state_of(place, statement, control, actor_ids);
-        if control.claimed || statement.claim.modality == Modality::Claimed {
-            state.basis = Basis::Claimed;
-            claimed.push(state);
+    for one in said.iter().filter(|said| !said.is_denial()) {
+        let (basis, rule) = one.verdict(&said, rules.who);
+        if basis == Basis::Claimed {
+            claimed.extend(state(place, one, assessed.last(), basis, rule));
             continue;
         }
-        match assessed.last_mut() {
-            Some(last) if says_the_same(last, &state) => join(last, state),
-            Some(last) if last.began.start() == state.began.start() => {
-                state.basis = Basis::Claimed;
-                claimed.push(state);
+        let last = assessed.last_mut();
+        match last {
+            Some(last) if goes_without_saying(last, one, rules) => join(last, one),
+            Some(last) if last.began.start() == one.began().start() => {
+                claimed.extend(state(place, one, None, Basis::Claimed, Rule::Overruled));
             }
-            _ => assessed.push(state),
+            _ => {
+                let state = state(place, one, assessed.last(), basis, rule);
+                match assessed.last_mut() {
+                    Some(last) if state.as_ref().is_some_and(|state| says_the_same(last, state)) => {
+                        join(last, one);
+                    }
+                    _ => assessed.extend(state),
+                }
+            }
         }
     }
     let starts: Vec<Day> = assessed.iter().map(|state| state.began.start()).collect();
@@ -67,70 +58,92 @@ pub fn timeline(
         state.end = starts.iter().copied().find(|start| *start > state.began.start());
     }
     let mut states: Vec<ControlState> =
-        assessed.into_iter().flat_map(|state| handed_over(state, tenures)).collect();
+        assessed.into_iter().flat_map(|state| handed_over(state, rules.tenures)).collect();
     states.append(&mut claimed);
-    states
-}
-
-/// A state as it goes on when its holders end: first itself, then what follows it.
-fn handed_over(state: ControlState, tenures: &Tenures) -> Vec<ControlState> {
-    let mut states = vec![state];
-    while let Some(last) = states.last_mut() {
-        let begins = last.began.last();
-        let is_within = |day: Day| day > begins && last.end.is_none_or(|end| day < end);
-        let ends = last
-            .holders
-            .iter()
-            .filter_map(|holder| tenures.end_of(holder))
-            .filter(|end| is_within(*end))
-            .min();
-        let Some(end) = ends else { break };
-        let mut next = last.clone();
-        last.end = Some(end);
-        next.began = Interval::of_day(end);
-        next.holders = last.holders.iter().filter_map(|holder| tenures.holder_on(holder, end)).collect();
-        // Who held it along with one that ended is not said to stay alone; who held a part of its own is.
-        if last.status != ControlStatus::Mixed && next.holders.len() < last.holders.len() {
-            next.holders.clear();
+    if let Some(days) = rules.stale_after {
+        for state in &mut states {
+            state.fades = fades(state, days);
         }
-        if next.status == ControlStatus::Mixed && next.holders.len() == 1 {
-            next.status = ControlStatus::Held;
-        }
-        if next.holders.is_empty() {
-            next.status = ControlStatus::Unknown;
-            next.against.clear();
-        }
-        states.push(next);
     }
     states
 }
 
-fn state_of(
+/// The state that a statement makes of the one before it; `None` where it tells of no state by itself: that nothing has
+/// changed, of a place of which nothing is known.
+fn state(
     place: &PlaceId,
-    statement: &Statement<'_>,
-    control: &ControlClaim,
-    actor_ids: &mut dyn FnMut(&str) -> Vec<ActorId>,
-) -> ControlState {
-    let mut ids = |names: &[String]| {
-        let mut ids: Vec<ActorId> = Vec::new();
-        for id in names.iter().flat_map(|name| actor_ids(name)) {
-            if !ids.contains(&id) {
-                ids.push(id);
+    said: &Said<'_>,
+    before: Option<&ControlState>,
+    basis: Basis,
+    rule: Rule,
+) -> Option<ControlState> {
+    let known = |side: fn(&ControlState) -> &Vec<ActorId>| before.map(side).cloned().unwrap_or_default();
+    let mut rule = rule;
+    let (status, holders, against) = match said.status() {
+        ControlStatus::Held if said.holders.is_empty() => return None,
+        ControlStatus::Unknown if said.is_departure() => {
+            if basis == Basis::Assessed && rule != Rule::Decided {
+                rule = Rule::Left;
+            }
+            // Who was inside while the holder left has it now.
+            let inside = known(|state| &state.against);
+            let is_contested = before.is_some_and(|state| state.status == ControlStatus::Contested);
+            let stays: Vec<ActorId> =
+                inside.into_iter().filter(|actor| !said.against.contains(actor)).collect();
+            if is_contested && basis == Basis::Assessed && !stays.is_empty() {
+                (ControlStatus::Held, stays, Vec::new())
+            } else {
+                (ControlStatus::Unknown, Vec::new(), Vec::new())
             }
         }
-        ids
+        ControlStatus::Unknown => (ControlStatus::Unknown, Vec::new(), said.against.clone()),
+        status @ (ControlStatus::Contested | ControlStatus::Besieged) if said.holders.is_empty() => {
+            let mut holders = known(|state| &state.holders);
+            holders.retain(|holder| !said.against.contains(holder));
+            (status, holders, said.against.clone())
+        }
+        status => (status, said.holders.clone(), said.against.clone()),
     };
-    let is_unknown = control.status == ControlStatus::Unknown;
-    ControlState {
+    Some(ControlState {
         place: place.clone(),
-        began: statement.claim.interval,
+        began: said.began(),
         end: None,
-        status: control.status,
-        holders: if is_unknown { Vec::new() } else { ids(&control.holders) },
-        against: ids(&control.against),
-        basis: Basis::Assessed,
-        claims: vec![statement.claim.id.clone()],
-        sources: vec![statement.source.clone()],
+        status,
+        holders,
+        against,
+        basis,
+        rule,
+        vouched: said.vouched(),
+        fades: None,
+        claims: vec![said.statement.claim.id.clone()],
+        sources: vec![said.statement.source.clone()],
+    })
+}
+
+/// Whether a statement changes nothing: nobody new is named, those who are gone were not there, those who came are there
+/// already, or the holder is named more widely.
+fn goes_without_saying(last: &ControlState, said: &Said<'_>, rules: &Rules<'_>) -> bool {
+    let among = |actors: &[ActorId], others: &[ActorId]| {
+        actors.iter().any(|one| others.iter().any(|other| rules.who.is_part_of(other, one)))
+    };
+    match said.status() {
+        ControlStatus::Held if said.holders.is_empty() => true,
+        ControlStatus::Held => {
+            last.status == ControlStatus::Held
+                && last.holders != said.holders
+                && said.holders.iter().all(|wide| {
+                    last.holders.iter().any(|narrow| narrow != wide && rules.who.is_part_of(narrow, wide))
+                })
+        }
+        ControlStatus::Unknown if said.is_departure() => {
+            // Whoever leaves a place that is fought for by others unknown was the holder.
+            let may_be_holder = last.status == ControlStatus::Contested && last.holders.is_empty();
+            !among(&said.against, &last.holders) && !among(&said.against, &last.against) && !may_be_holder
+        }
+        ControlStatus::Contested if said.holders.is_empty() => {
+            last.status != ControlStatus::Unknown && among(&said.against, &last.holders)
+        }
+        _ => false,
     }
 }
 
@@ -138,13 +151,19 @@ fn says_the_same(one: &ControlState, other: &ControlState) -> bool {
     one.status == other.status && one.holders == other.holders && one.against == other.against
 }
 
-fn join(state: &mut ControlState, other: ControlState) {
-    state.claims.extend(other.claims);
-    for source in other.sources {
-        if !state.sources.contains(&source) {
-            state.sources.push(source);
-        }
+fn join(state: &mut ControlState, said: &Said<'_>) {
+    state.claims.push(said.statement.claim.id.clone());
+    state.vouched = state.vouched.max(said.vouched());
+    if !state.sources.contains(said.statement.source) {
+        state.sources.push(said.statement.source.clone());
     }
+}
+
+/// The day from which on a state is unknown because nobody vouches for it any more.
+fn fades(state: &ControlState, stale_after: i32) -> Option<Day> {
+    let day = state.vouched.max(state.began.last()).plus(stale_after);
+    let is_known = state.status != ControlStatus::Unknown;
+    (is_known && state.end.is_none_or(|end| end > day)).then_some(day)
 }
 
 #[cfg(test)]
@@ -152,7 +171,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::{Actor, ClaimId, ControlStatus, Interval, ReportId, SubEventType};
+    use crate::control::Tenures;
+    use crate::event::Who;
+    use crate::model::{Actor, Claim, ClaimId, ControlClaim, Interval, ReportId, SourceId, SubEventType};
 
     fn says(id: usize, interval: Interval, holder: &str, is_claimed: bool) -> Claim {
         Claim {
@@ -167,10 +188,18 @@ mod tests {
     }
 
     fn states(claims: &[Claim]) -> Vec<ControlState> {
+        timeline_of(claims, None)
+    }
+
+    fn timeline_of(claims: &[Claim], stale_after: Option<i32>) -> Vec<ControlState> {
         let source = SourceId::from("s");
-        let statements: Vec<_> =
-            claims.iter().map(|claim| Statement { claim, source: &source, published: None }).collect();
-        timeline(&PlaceId::from("p"), &statements, &tenures(), &mut |name| vec![ActorId::from(name)])
+        let statements: Vec<_> = claims
+            .iter()
+            .map(|claim| Statement { claim, source: &source, published: None, is_accepted: false })
+            .collect();
+        let (tenures, who) = (tenures(), Who::default());
+        let rules = Rules { tenures: &tenures, who: &who, stale_after };
+        timeline(&PlaceId::from("p"), &statements, &rules, &mut |name| vec![ActorId::from(name)])
     }
 
     /// Al-Nusra became HTS at the end of January 2017; the government fell on 8 December 2024.
@@ -255,6 +284,46 @@ mod tests {
         assert_eq!(
             shown(&states(&claims)),
             ["2020-01-01/.. government assessed", "2024-11-30/.. hts claimed"]
+        );
+    }
+
+    /// As prose says it: the army enters, the rebels leave, and nobody says any more for longer than evidence holds.
+    #[test]
+    fn who_is_inside_when_the_holder_leaves_has_it_and_what_nobody_vouches_for_fades() {
+        let told = |id: usize, on: &str, status: ControlStatus, holders: &[&str], against: &[&str]| {
+            let mut claim = says(id, day(on), "", false);
+            let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+            claim.control = Some(ControlClaim {
+                status,
+                claimed: false,
+                holders: names(holders),
+                against: names(against),
+            });
+            claim.sub_event_type = SubEventType::NonStateActorOvertakesTerritory;
+            claim
+        };
+        let claims = [
+            told(1, "2016-01-01", ControlStatus::Held, &["rebels"], &[]),
+            told(2, "2016-02-01", ControlStatus::Unknown, &[], &["islamists"]),
+            told(3, "2016-03-01", ControlStatus::Contested, &[], &["army"]),
+            told(4, "2016-04-01", ControlStatus::Unknown, &[], &["rebels"]),
+            told(5, "2016-05-01", ControlStatus::Held, &[], &[]),
+        ];
+        let shown: Vec<String> = timeline_of(&claims, Some(100))
+            .iter()
+            .map(|state| {
+                let fades = state.fades.map_or("never".to_owned(), |day| day.to_string());
+                let (began, status, rule) = (state.began.start(), state.status.name(), state.rule.name());
+                format!("{began} {status} {:?} {rule} fades {fades}", state.holders)
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "2016-01-01 held [ActorId(\"rebels\")] told fades never",
+                "2016-03-01 contested [ActorId(\"rebels\")] told fades never",
+                "2016-04-01 held [ActorId(\"army\")] left fades 2016-08-09",
+            ]
         );
     }
 

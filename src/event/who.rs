@@ -74,6 +74,27 @@ impl Who {
         self.partisans.get(source)
     }
 
+    /// The side that a voice speaks for: the one that a source prefers, or its own where an actor speaks.
+    #[must_use]
+    pub fn preferred_by(&self, voice: &SourceId) -> Option<&SideId> {
+        self.partisan_of(voice).or_else(|| self.sides.get(&ActorId(voice.0.clone())))
+    }
+
+    /// Whether two actors meet as enemies do: they are on different sides, of which neither prefers the other.
+    #[must_use]
+    pub fn are_hostile(&self, one: &ActorId, other: &ActorId) -> bool {
+        let Some((of_one, of_other)) = self.sides.get(one).zip(self.sides.get(other)) else {
+            return one != other;
+        };
+        !self.is_with(one, of_other) && !self.is_with(other, of_one) && !self.are_kin(one, other)
+    }
+
+    /// Whether an actor is a part of another: a brigade of its army.
+    #[must_use]
+    pub fn is_part_of(&self, part: &ActorId, whole: &ActorId) -> bool {
+        part == whole || self.kin.get(part).is_some_and(|kin| kin.contains(whole.as_str()))
+    }
+
     /// Whether an actor is on a side or on one that this side prefers.
     #[must_use]
     pub fn is_with(&self, actor: &ActorId, side: &SideId) -> bool {

@@ -232,6 +232,9 @@ impl ClassifiedBy {
 }
 
 /// A state of control as a claim gives it.
+///
+/// `held` without a holder says that nothing has changed; `unknown` with somebody in `against` says that they are gone;
+/// `contested` and `besieged` without a holder are the state of whoever held the place before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ControlClaim {
     /// The state.
@@ -242,4 +245,31 @@ pub struct ControlClaim {
     pub holders: Vec<String>,
     /// Who besieges it or fights inside it, as written.
     pub against: Vec<String>,
+}
+
+impl ControlClaim {
+    /// What a happening changes of who holds its place, by its type and by who did it to whom; `None` where it changes nothing.
+    #[must_use]
+    pub fn of_happening(kind: SubEventType, actors: &[ClaimedActor]) -> Option<Self> {
+        let named = |role: Role| -> Vec<String> {
+            actors.iter().filter(|actor| actor.role == role).map(|actor| actor.name.clone()).collect()
+        };
+        let (first, second) = (named(Role::Actor1), named(Role::Actor2));
+        let says = |status, holders, against| Some(Self { status, claimed: false, holders, against });
+        match kind {
+            SubEventType::GovernmentRegainsTerritory
+            | SubEventType::NonStateActorOvertakesTerritory
+            | SubEventType::NonViolentTransferOfTerritory => match (first.is_empty(), second.is_empty()) {
+                (true, true) => None,
+                (true, false) => says(ControlStatus::Unknown, Vec::new(), second),
+                _ => says(ControlStatus::Held, first, Vec::new()),
+            },
+            SubEventType::Withdrawal => says(ControlStatus::Unknown, Vec::new(), first),
+            SubEventType::Holds => says(ControlStatus::Held, first, Vec::new()),
+            SubEventType::Contests => says(ControlStatus::Contested, second, first),
+            SubEventType::Besieges => says(ControlStatus::Besieged, second, first),
+            _ => None,
+        }
+        .filter(|claim| claim.status == ControlStatus::Held || !claim.against.is_empty())
+    }
 }

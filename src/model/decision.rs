@@ -139,6 +139,12 @@ impl Rulings {
         self.0.get(claim)
     }
 
+    /// Whether a person decided that a claim is right.
+    #[must_use]
+    pub fn is_accepted(&self, claim: &ClaimId) -> bool {
+        self.on(claim).is_some_and(|ruling| ruling.is_accepted)
+    }
+
     /// Whether neither a claim's place nor a name in it may leave the theatre.
     #[must_use]
     pub fn is_sensitive(&self, claim: &ClaimId) -> bool {

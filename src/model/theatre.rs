@@ -24,4 +24,24 @@ pub struct TheatreInfo {
     pub note_borders: String,
     /// What control on this map is.
     pub note_control: String,
+    /// How far, and how long, evidence of control reaches.
+    #[serde(default)]
+    pub control: ControlPolicy,
+}
+
+/// How far, and how long, evidence of who holds a place reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ControlPolicy {
+    /// Days after which a state that nobody vouches for any more is unknown; none for never.
+    pub stale_after_days: Option<i32>,
+    /// Kilometers from a place beyond which the land is nobody's by what is known of it.
+    pub reach_km: f64,
+}
+
+impl Default for ControlPolicy {
+    /// Six years; and thirty kilometers, a day's march, over which the holder of a town is seldom not that of its fields.
+    fn default() -> Self {
+        Self { stale_after_days: Some(2192), reach_km: 30.0 }
+    }
 }

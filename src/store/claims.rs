@@ -55,7 +55,8 @@ impl Batch<'_> {
             t.execute("DELETE FROM control WHERE place_id = ?1", [&place.id.0])?;
             let mut insert = t.prepare_cached(
                 "INSERT INTO control (geom, place_id, place_name, admin1, start_date, start_latest, until_date, status,
-                 holders, against, basis, claims, sources) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                 holders, against, basis, claims, sources, rule, vouched_date,
+                 fades_date) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
             )?;
             for state in states {
                 insert.execute(params![
@@ -72,6 +73,9 @@ impl Batch<'_> {
                     state.basis.name(),
                     join(state.claims.iter().map(ClaimId::as_str)),
                     join(state.sources.iter().map(SourceId::as_str)),
+                    state.rule.name(),
+                    state.vouched.to_string(),
+                    state.fades.map(|day| day.to_string()),
                 ])?;
             }
             Ok(())
@@ -93,8 +97,8 @@ impl Batch<'_> {
         let control = claim.control.as_ref();
         // Blocks are for claims of happenings; states of control are found by their place.
         let ruled = self.rulings.on(&claim.id).and_then(|_| self.rulings.apply(claim.clone()));
-        let keys =
-            if control.is_none() { Keys::of(ruled.as_ref().unwrap_or(claim)) } else { Keys::default() };
+        let is_event = claim.sub_event_type.is_event();
+        let keys = if is_event { Keys::of(ruled.as_ref().unwrap_or(claim)) } else { Keys::default() };
         self.told(|t| {
             let mut insert = t.prepare_cached(
                 "INSERT INTO claims (id, report, event, happening, sub_event_type, classified_by, modality, start_date,

@@ -81,7 +81,8 @@ impl Batch<'_> {
         let keys = now.as_ref().map_or_else(Keys::default, Keys::of);
         let (others, place) = self.told(|t| {
             t.execute(
-                "UPDATE claims SET area_key = ?2, name_key = ?3 WHERE fid = ?1 AND control_status IS NULL",
+                "UPDATE claims SET area_key = ?2, name_key = ?3
+                 WHERE fid = ?1 AND sub_event_type NOT IN ('Holds', 'Contests', 'Besieges')",
                 params![row, keys.area, keys.name],
             )?;
             let mut find = t.prepare_cached(

@@ -12,8 +12,8 @@ use super::{
 };
 use crate::model::{
     Actor, ActorId, Basis, Claim, ClaimId, ControlState, ControlStatus, Deaths, Event, EventActor, EventId,
-    EventStatus, ImportId, Interval, Pattern, Place, PlaceId, Problem, Report, ReportId, Role, Side, SideId,
-    Source, SourceId, SourceKind, TheatreInfo,
+    EventStatus, ImportId, Interval, Pattern, Place, PlaceId, Problem, Report, ReportId, Role, Rule, Side,
+    SideId, Source, SourceId, SourceKind, TheatreInfo,
 };
 
 /// What a claim belongs to, by rows.
@@ -193,9 +193,10 @@ impl Store {
 
     /// Every state of control, by place and day.
     pub fn control(&self) -> Result<Vec<ControlState>, StoreError> {
-        let columns = "place_id, start_date, start_latest, until_date, status, holders, against, basis, claims, sources";
+        let columns = "place_id, start_date, start_latest, until_date, status, holders, against, basis, claims, sources, \
+             rule, vouched_date, fades_date";
         self.all(&format!("SELECT {columns} FROM control ORDER BY place_id, fid"), |row| {
-            let status: String = row.get(4)?;
+            let (status, rule): (String, String) = (row.get(4)?, row.get(10)?);
             let list = |column| Ok::<_, rusqlite::Error>(split(&row.get::<_, String>(column)?));
             Ok(ControlState {
                 place: PlaceId(row.get(0)?),
@@ -211,6 +212,9 @@ impl Store {
                 },
                 claims: list(8)?.into_iter().map(ClaimId).collect(),
                 sources: list(9)?.into_iter().map(SourceId).collect(),
+                rule: Rule::parse(&rule).ok_or_else(|| damaged("control", &rule, "rule"))?,
+                vouched: optional_day(row, 11, "control")?.unwrap_or(day(row, 2, "control")?),
+                fades: optional_day(row, 12, "control")?,
             })
         })
     }

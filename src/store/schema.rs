@@ -12,7 +12,7 @@ use super::{
 use crate::geometry::Keys;
 
 /// Each step brings a theatre from the version of its position to the next; a new theatre takes them all.
-const STEPS: &[fn(&Connection) -> rusqlite::Result<()>] = &[version_1, version_2];
+const STEPS: &[fn(&Connection) -> rusqlite::Result<()>] = &[version_1, version_2, version_3];
 
 /// The version that this program writes.
 pub const NEWEST: i64 = STEPS.len() as i64;
@@ -131,6 +131,15 @@ fn version_2(connection: &Connection) -> rusqlite::Result<()> {
     let links = "Why claims are joined to one event or kept apart; later and earlier are rows of claims";
     geopackage::register_attributes(connection, "links", links)?;
     key_claims(connection)
+}
+
+/// States of control say why they are as they are, and until when they are vouched for.
+fn version_3(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "ALTER TABLE control ADD COLUMN rule TEXT NOT NULL DEFAULT 'told';
+         ALTER TABLE control ADD COLUMN vouched_date DATE;
+         ALTER TABLE control ADD COLUMN fades_date DATE;",
+    )
 }
 
 /// Puts the claims of an older theatre into their blocks.

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::{TheatreError, joining};
 use crate::{
-    control::{Statement, Tenures, timeline},
+    control::{Rules, Statement, Tenures, timeline},
     event::{Telling, Who, merge},
     extract::Naming,
-    model::{Claim, Event, Report, SourceId},
+    model::{Claim, ControlPolicy, ControlState, Event, PlaceId, Report, SourceId},
     store::{Batch, Store},
 };
 
@@ -17,6 +17,7 @@ pub struct Derivation {
     pub naming: Naming,
     pub tenures: Tenures,
     pub who: Who,
+    pub policy: ControlPolicy,
     /// Each publisher of the theatre, with whether it is one of rows of tables.
     publishers: BTreeSet<(SourceId, bool)>,
 }
@@ -28,6 +29,7 @@ impl Derivation {
             naming: Naming::new(&actors),
             tenures: Tenures::new(&actors),
             who: Who::new(&actors, &sides, &sources),
+            policy: store.info()?.map_or_else(ControlPolicy::default, |info| info.control),
             publishers: store.publishers()?,
         })
     }
@@ -38,6 +40,13 @@ impl Derivation {
         if !self.publishers.iter().any(|(source, known)| *source == report.source && *known == is_row) {
             self.publishers.insert((report.source.clone(), is_row));
         }
+    }
+
+    /// The states of a place.
+    pub fn timeline(&mut self, place: &PlaceId, statements: &[Statement<'_>]) -> Vec<ControlState> {
+        let Self { naming, tenures, who, policy, .. } = self;
+        let rules = Rules { tenures, who, stale_after: policy.stale_after_days };
+        timeline(place, statements, &rules, &mut |name| naming.ids(name))
     }
 
     /// Whether all reports are rows of one publisher, who has told happenings apart already.
@@ -65,15 +74,18 @@ impl Derivation {
 /// Joins the claims and redraws the timelines of the places that this batch touched.
 pub fn derive(batch: &mut Batch<'_>, derivation: &mut Derivation) -> Result<(), TheatreError> {
     joining::join_touched(batch, derivation)?;
-    let Derivation { naming, tenures, .. } = derivation;
     for id in batch.take_touched_places() {
         let Some(place) = batch.place(&id)? else { continue };
         let claims = batch.control_claims_of(&id)?;
+        let rulings = batch.rulings();
         let statements: Vec<Statement<'_>> = claims
             .iter()
-            .map(|told| Statement { claim: &told.claim, source: &told.source, published: told.published })
+            .filter_map(|told| {
+                let is_accepted = rulings.is_accepted(&told.claim.id);
+                Statement::of(&told.claim, &told.source, told.published, is_accepted)
+            })
             .collect();
-        let states = timeline(&id, &statements, tenures, &mut |name| naming.ids(name));
+        let states = derivation.timeline(&id, &statements);
         batch.replace_control(&place, &states)?;
     }
     Ok(())

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     atlas::{Atlas, Builder, Link},
-    control::{Statement, timeline},
+    control::Statement,
     event::{Telling, merge},
     extract::Naming,
     model::{Claim, Day, PlaceId, Rulings, SourceId},
@@ -71,7 +71,7 @@ pub fn load_known(store: &Store, day: Day) -> Result<Atlas, TheatreError> {
     let rulings = Rulings::of(&store.decisions()?);
     let hidden = Hidden::by(&rulings);
     let mut builder = builder(store, &rulings)?;
-    let Derivation { mut naming, tenures, who, .. } = Derivation::new(store)?;
+    let mut derivation = Derivation::new(store)?;
     let mut reports: HashMap<i64, (SourceId, Option<Day>, bool)> = HashMap::new();
     store.for_each_report(|row, report, is_row| {
         if report.published.is_some_and(|published| published <= day) {
@@ -90,27 +90,29 @@ pub fn load_known(store: &Store, day: Day) -> Result<Atlas, TheatreError> {
     for (keys, claim) in &claims {
         let Some((source, published, is_row)) = reports.get(&keys.report) else { continue };
         if let Some(event) = keys.event.filter(|_| is_account(claim)) {
-            let telling = Telling::new(claim, source, *published, *is_row, &mut |name| naming.ids(name));
+            let telling =
+                Telling::new(claim, source, *published, *is_row, &mut |name| derivation.naming.ids(name));
             of_event.entry(event).or_default().push(telling);
         }
         let place = claim.located.as_ref().and_then(|at| at.place.as_ref());
-        if let Some(place) = place.filter(|_| claim.control.is_some()) {
-            of_place.entry(place).or_default().push(Statement { claim, source, published: *published });
+        let is_accepted = rulings.is_accepted(&claim.id);
+        if let Some((place, told)) = place.zip(Statement::of(claim, source, *published, is_accepted)) {
+            of_place.entry(place).or_default().push(told);
         }
     }
     // What is known of a happening is what those who had told of it by then say together: the earlier accounts of an event
     // that was joined from all of them.
     for (event, tellings) in &of_event {
-        if let Some(merged) = merge(tellings, &who) {
+        if let Some(merged) = merge(tellings, &derivation.who) {
             builder.add_event(*event, &merged);
         }
     }
     for (keys, claim) in &claims {
-        builder.add_claim(keys.report, keys.event, claim, &mut |name| naming.ids(name));
+        builder.add_claim(keys.report, keys.event, claim, &mut |name| derivation.naming.ids(name));
     }
     add_links(store, &hidden, &mut builder)?;
     for (place, statements) in &of_place {
-        for state in timeline(place, statements, &tenures, &mut |name| naming.ids(name)) {
+        for state in derivation.timeline(place, statements) {
             builder.add_control(state);
         }
     }

@@ -7,7 +7,7 @@ use crate::{
     extract::Locator,
     gazetteer::Gazetteer,
     intake::Item,
-    model::{Claim, Place, PlaceId, Position, Problem, Report, ReportId},
+    model::{Claim, ControlClaim, GeoPrecision, Place, PlaceId, Position, Problem, Report, ReportId},
     store::Entry,
     text::slug,
 };
@@ -63,11 +63,17 @@ impl<'a> Rows<'a> {
             Item::Row(report, claims) => (report, claims),
             Item::Problem(problem, id) => return Ready::Problem(problem, id),
         };
+        let is_of_control = claims.iter().any(|claim| claim.control.is_some());
         let mut places = Vec::new();
         for claim in &mut claims {
             if let Err(reason) = self.locator.locate(claim) {
                 let problem = unlocated(&report, claim, &reason.to_string());
                 return Ready::Problem(problem, Some(report.id));
+            }
+            // What is told of a place is told of that place, not of the country around it.
+            let is_exact = claim.located.as_ref().is_some_and(|at| at.geo_precision == GeoPrecision::Exact);
+            if is_exact && !is_of_control {
+                claim.control = ControlClaim::of_happening(claim.sub_event_type, &claim.actors);
             }
             places.extend(self.places.of(claim));
         }

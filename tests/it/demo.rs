@@ -163,7 +163,7 @@ fn what_was_said_and_denied_of_morek_in_2024_is_disputed_and_colours_nothing() {
     assert_eq!(status, ["disputed"]);
     assert_eq!(held("Morek", "2024-11-30"), "syrian-government held");
     let claimed = rows(demo, "SELECT holders FROM control WHERE place_name = 'Morek' AND basis = 'claimed'");
-    assert_eq!(claimed, ["military-operations-command"]);
+    assert_eq!(claimed, ["hts", "military-operations-command"]);
 }
 
 #[test]

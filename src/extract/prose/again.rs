@@ -122,6 +122,7 @@ pub(super) fn blame(
         told: told.clone(),
         clause: sentence.tokens.clone(),
         told_as: Told::Event(act.kind),
+        grip: None,
         actors: vec![(party.actor.clone(), crate::model::Role::Actor1, party.tokens.clone())],
         deaths: None,
         injured: None,

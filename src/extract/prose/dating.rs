@@ -81,7 +81,10 @@ pub(super) fn when(
     }
     let today = published.map(Interval::of_day);
     if kind == SubEventType::Holds {
-        return today.map(|today| (today, None));
+        let since = before.time.filter(|_| is_ever_since(found, sentence)).map(|(since, _)| since.start());
+        return today.map(|today| {
+            (Interval::new(since.unwrap_or(today.start()).min(today.start()), today.end()), None)
+        });
     }
     // What tells of the past goes on for a sentence, then a report comes back to its news.
     let holds = |interval: &Interval| {
@@ -92,6 +95,12 @@ pub(super) fn when(
         return Some((interval, None));
     }
     published.map(|day| (Interval::of_days(day.plus(-1), day), None))
+}
+
+/// Whether a state goes on from what was told before: "ever since, the town has been theirs".
+fn is_ever_since(found: &Found, sentence: &Sentence) -> bool {
+    let key = |at: usize| found.tokens.get(at).map_or("", |token| token.key.as_str());
+    sentence.tokens.clone().any(|at| key(at) == "ever" && key(at + 1) == "since")
 }
 
 /// Whether what is told goes on as it is told: "are bombing", "is conducting air strikes".

@@ -7,6 +7,7 @@ use crate::text::{Sentence, Token};
 
 use super::around::Around;
 use super::counts::count;
+use super::grip::{Grip, grip, rid_of};
 use super::lexicon::{Cue, Lexicon, Meaning};
 use super::means::arm;
 use super::modality::{is_aim, modality};
@@ -25,6 +26,8 @@ pub(super) struct Draft {
     /// The part of the sentence around them that belongs together.
     pub clause: Range<usize>,
     pub told_as: Told,
+    /// What it says of who holds the place, if anything.
+    pub grip: Option<Grip>,
     pub actors: Vec<(ActorId, Role, Range<usize>)>,
     pub deaths: Option<Toll>,
     pub injured: Option<Toll>,
@@ -103,13 +106,18 @@ fn draft(
         return None;
     }
     let mut actors = actors(around, &found.tokens, &clause);
+    if *found.means == Meaning::Cleared {
+        rid_of(around, &found.tokens, &mut actors);
+    }
     let told_as = match found.means {
         Meaning::Nothing | Meaning::Weapon(_) | Meaning::Injured => return None,
         Meaning::Event(SubEventType::ShellingArtilleryMissileAttack) => {
             Told::Event(bombarded(around, &found.tokens, &clause, &actors))
         }
         Meaning::Event(kind) => Told::Event(*kind),
-        Meaning::Captured | Meaning::Entered | Meaning::Lost => Told::Captured,
+        Meaning::Captured | Meaning::Advanced | Meaning::Entered | Meaning::Lost | Meaning::Cleared => {
+            Told::Captured
+        }
         Meaning::Withdrew => Told::Event(SubEventType::Withdrawal),
         Meaning::Holds => Told::Event(SubEventType::Holds),
         Meaning::Besieges => Told::Event(SubEventType::Besieges),
@@ -118,7 +126,14 @@ fn draft(
         Meaning::Attacked => match around.weapon(&found.tokens, &clause) {
             Some(weapon) => Told::Event(weapon),
             None if around.told.iter().any(|other| {
-                matches!(other.means, Meaning::Event(_) | Meaning::Captured | Meaning::Entered)
+                matches!(
+                    other.means,
+                    Meaning::Event(_)
+                        | Meaning::Captured
+                        | Meaning::Cleared
+                        | Meaning::Advanced
+                        | Meaning::Entered
+                )
             }) =>
             {
                 return None;
@@ -169,6 +184,7 @@ fn draft(
         told: found.tokens.clone(),
         clause,
         told_as,
+        grip: grip(around, found),
         actors,
         deaths: None,
         injured: None,

@@ -14,8 +14,12 @@ pub enum Meaning {
     Event(SubEventType),
     /// That somebody took a place.
     Captured,
+    /// That ground was taken on the way.
+    Advanced,
     /// That somebody no longer has it.
     Lost,
+    /// That it is rid of somebody.
+    Cleared,
     /// That somebody went in.
     Entered,
     /// That somebody left.
@@ -183,7 +187,9 @@ const ENGLISH_TABLES: [(&str, &str); 9] = [
 fn meaning(word: &str) -> Option<Meaning> {
     Some(match word {
         "captured" => Meaning::Captured,
+        "advanced" => Meaning::Advanced,
         "lost" => Meaning::Lost,
+        "cleared" => Meaning::Cleared,
         "entered" => Meaning::Entered,
         "withdrew" => Meaning::Withdrew,
         "holds" => Meaning::Holds,

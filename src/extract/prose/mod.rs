@@ -2,7 +2,7 @@
 //!
 //! [`Reader::read`] goes through a text in passes, each a file of its own: `times` (the room beside this one) finds when,
 //! `places` where (`names` tells names of places from others), `parties` who, `drafts` what happened and how it is said
-//! (`told` whether the words tell it at all, `roles` who did it to whom, `means` with what and what it hit), `tolls` how many people were hit; `settle` then leaves out
+//! (`told` whether the words tell it at all, `roles` who did it to whom, `means` with what and what it hit, `grip` what it says of control), `tolls` how many people were hit; `settle` then leaves out
 //! what is only mentioned (`passing`), gives each draft its type (`kinds`), its place (`whereabouts`) and its time (`dating`) and
 //! makes a claim of it. The words are in the `lexicon`, which an analyst
 //! can read. Nothing here asks a network or a clock: the same text gives the same claims.
@@ -13,6 +13,7 @@ mod counts;
 mod dating;
 mod doubt;
 mod drafts;
+mod grip;
 mod kinds;
 mod lexicon;
 mod means;

@@ -14,6 +14,7 @@ use super::again::{Earlier, blame, blamed, counted_again, is_other_culprit, side
 use super::dating::when;
 use super::doubt::{is_denied, is_unsettled};
 use super::drafts::{Draft, Told, drafts, is_violent};
+use super::grip::control;
 use super::kinds::{kind, topic};
 use super::names::is_heading;
 use super::passing::{furniture, is_said_in_passing};
@@ -388,6 +389,7 @@ fn claim(
         target: draft.target.as_ref().map(|(target, _)| target.clone()),
         said_by: draft.said_by.as_ref().map(|(source, _)| source.clone()),
         is_unsettled: draft.is_unsettled,
+        control: control(found, draft, named),
         ..Claim::bare(ClaimId::default(), report.clone(), kind, interval)
     }
 }
@@ -409,6 +411,7 @@ fn add(claims: &mut Vec<Claim>, first: usize, claim: Claim) {
     known.injured = known.injured.or(claim.injured);
     known.weapon = known.weapon.take().or(claim.weapon);
     known.target = known.target.take().or(claim.target);
+    known.control = known.control.take().or(claim.control);
     known.is_unsettled |= claim.is_unsettled;
     for actor in claim.actors {
         if !known.actors.contains(&actor) {

@@ -29,7 +29,7 @@ pub(super) fn is_of_something_else(
             matches!(last, "a" | "an" | "the" | "of" | "in" | "to" | "into" | "from" | "on")
                 && !(found.tokens.end..clause.end).take(4).any(|at| around.tokens[at].is_capital)
         }
-        Meaning::Captured => !takes_ground(around, found, clause),
+        Meaning::Captured | Meaning::Cleared | Meaning::Advanced => !takes_ground(around, found, clause),
         // "Information handed over to the council" leaves no place.
         Meaning::Withdrew => {
             found.tokens.len() == 2
