@@ -39,6 +39,7 @@ prove:
 bench:
 	$(CARGO) bench --locked --bench queries
 	$(CARGO) bench --locked --bench joining
+	$(CARGO) bench --locked --bench areas
 	$(CARGO) bench --locked --bench gazetteer
 	tests/peers/run.sh
 	tests/readers/run.sh

@@ -1,7 +1,9 @@
 //! Claims about control become, for each place, a timeline of who held it from which day.
 //!
-//! `statement` says what a claim counts for, `timeline` makes states of statements, `tenure` knows who follows whom.
+//! `statement` says what a claim counts for, `timeline` makes states of statements, `tenure` knows who follows whom; `areas` gives the land between places to those
+//! who hold them.
 
+pub mod areas;
 mod statement;
 mod tenure;
 mod timeline;

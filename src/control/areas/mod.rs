@@ -1,0 +1,25 @@
+//! Who holds the land between the places, and how good that is.
+//!
+//! [`Faces`] are the pieces of land: one around each place and filler between. An [`Estimator`] labels them by the states
+//! of the places of a day, with the numbers of [`Holdings`](crate::model::Holdings), and says how doubtful each is
+//! ([`doubt`]). [`History`] does so for the whole war, as one stream of changes.
+
+mod barriers;
+mod candidates;
+pub mod doubt;
+mod estimator;
+mod faces;
+mod history;
+mod kriging;
+mod near;
+mod nearest;
+mod outline;
+mod parties;
+
+pub use barriers::Barriers;
+pub use candidates::MOST_CANDIDATES;
+pub use estimator::{Estimated, Estimator, estimate};
+pub use faces::{Faces, OUTSIDE, SAME_PLACE};
+pub use history::{Change, History, Snapshot};
+pub use outline::Outline;
+pub use parties::SHORT_REACH;

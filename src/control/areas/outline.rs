@@ -1,0 +1,145 @@
+//! The land that is divided: whether a point lies in the country.
+
+use crate::geometry::Xy;
+
+/// The rings of a country, cut into stripes from south to north so that a question looks at few edges.
+#[derive(Clone, Debug)]
+pub struct Outline {
+    rings: Vec<Vec<Xy>>,
+    low: Xy,
+    high: Xy,
+    /// Edges that touch each stripe.
+    stripes: Vec<Vec<[Xy; 2]>>,
+}
+
+/// Stripes of an outline.
+const STRIPES: usize = 512;
+
+impl Outline {
+    /// An outline of rings: outer ones, and those of holes; which is which and how they turn does not matter.
+    ///
+    /// Rings may be closed or open. Points that are no numbers are left out, and so are rings of fewer than three points.
+    #[must_use]
+    pub fn new(rings: &[Vec<Xy>]) -> Self {
+        let rings: Vec<Vec<Xy>> =
+            rings.iter().map(|ring| cleaned(ring)).filter(|ring| ring.len() > 2).collect();
+        let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
+        for point in rings.iter().flatten() {
+            for axis in 0..2 {
+                low[axis] = low[axis].min(point[axis]);
+                high[axis] = high[axis].max(point[axis]);
+            }
+        }
+        let mut outline = Self { rings, low, high, stripes: vec![Vec::new(); STRIPES] };
+        for edge in edges(&outline.rings) {
+            let (one, other) = (outline.stripe(edge[0][1]), outline.stripe(edge[1][1]));
+            for stripe in one.min(other)..=one.max(other) {
+                outline.stripes[stripe].push(edge);
+            }
+        }
+        outline
+    }
+
+    /// Whether the point lies inside, by the even-odd rule.
+    #[must_use]
+    pub fn contains(&self, at: Xy) -> bool {
+        let is_near = (0..2).all(|axis| self.low[axis] <= at[axis] && at[axis] <= self.high[axis]);
+        if !is_near {
+            return false;
+        }
+        let crosses = |[a, b]: &[Xy; 2]| {
+            (a[1] > at[1]) != (b[1] > at[1]) && at[0] < (b[0] - a[0]) * (at[1] - a[1]) / (b[1] - a[1]) + a[0]
+        };
+        self.stripes[self.stripe(at[1])].iter().filter(|edge| crosses(edge)).count() % 2 == 1
+    }
+
+    /// The rings, open.
+    #[must_use]
+    pub fn rings(&self) -> &[Vec<Xy>] {
+        &self.rings
+    }
+
+    /// The southwestern and the northeastern corner of the box around it; `None` where there is no land.
+    #[must_use]
+    pub fn bounds(&self) -> Option<(Xy, Xy)> {
+        (!self.rings.is_empty()).then_some((self.low, self.high))
+    }
+
+    /// The area in square meters: rings within others are holes, rings within those land again.
+    #[must_use]
+    pub fn area(&self) -> f64 {
+        let is_hole = |ring: &[Xy]| {
+            let around = self.rings.iter().filter(|other| !std::ptr::eq(other.as_slice(), ring));
+            around.filter(|other| lies_in(ring[0], other)).count() % 2 == 1
+        };
+        self.rings.iter().map(|ring| if is_hole(ring) { -ring_area(ring) } else { ring_area(ring) }).sum()
+    }
+
+    fn stripe(&self, north: f64) -> usize {
+        let share = (north - self.low[1]) / (self.high[1] - self.low[1]);
+        ((share * STRIPES as f64) as usize).min(STRIPES - 1)
+    }
+}
+
+/// The edges of open rings.
+pub(super) fn edges(rings: &[Vec<Xy>]) -> impl Iterator<Item = [Xy; 2]> {
+    rings.iter().flat_map(|ring| {
+        let next = ring.iter().cycle().skip(1);
+        ring.iter().zip(next).map(|(from, to)| [*from, *to])
+    })
+}
+
+fn cleaned(ring: &[Xy]) -> Vec<Xy> {
+    let mut open: Vec<Xy> =
+        ring.iter().copied().filter(|at| at[0].is_finite() && at[1].is_finite()).collect();
+    open.dedup();
+    while open.len() > 1 && open.first() == open.last() {
+        open.pop();
+    }
+    open
+}
+
+fn lies_in(at: Xy, ring: &[Xy]) -> bool {
+    let rings = [ring.to_vec()];
+    let crosses = |[a, b]: &[Xy; 2]| {
+        (a[1] > at[1]) != (b[1] > at[1]) && at[0] < (b[0] - a[0]) * (at[1] - a[1]) / (b[1] - a[1]) + a[0]
+    };
+    edges(&rings).filter(crosses).count() % 2 == 1
+}
+
+fn ring_area(ring: &[Xy]) -> f64 {
+    let origin = ring[0];
+    let from_origin = |at: Xy| [at[0] - origin[0], at[1] - origin[1]];
+    let doubled: f64 = ring
+        .windows(2)
+        .map(|pair| {
+            let (a, b) = (from_origin(pair[0]), from_origin(pair[1]));
+            a[0] * b[1] - a[1] * b[0]
+        })
+        .sum();
+    doubled.abs() / 2.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn square(from: f64, to: f64) -> Vec<Xy> {
+        vec![[from, from], [to, from], [to, to], [from, to], [from, from]]
+    }
+
+    #[test]
+    fn a_hole_is_outside_and_an_island_in_it_is_inside() {
+        let outline = Outline::new(&[square(0.0, 100.0), square(20.0, 80.0), square(40.0, 60.0)]);
+        let inside = [10.0, 30.0, 50.0, 120.0].map(|at| outline.contains([at, at + 1.0]));
+        assert_eq!(inside, [true, false, true, false]);
+        assert!((outline.area() - (10_000.0 - 3_600.0 + 400.0)).abs() < 1e-6);
+    }
+
+    #[test]
+    fn what_is_no_ring_is_no_land() {
+        let outline = Outline::new(&[vec![], vec![[0.0, 0.0], [1.0, 1.0]], vec![[f64::NAN, 0.0]; 4]]);
+        assert!(outline.bounds().is_none());
+        assert!(!outline.contains([0.0, 0.0]));
+    }
+}
