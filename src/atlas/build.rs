@@ -16,13 +16,14 @@ use super::{
 };
 use crate::model::{
     Actor, ActorId, Claim, ClaimId, ClaimedActor, ControlState, Day, Deaths, Event, GeoPrecision, Place,
-    PlaceId, Position, Report, Role, Side, Source, SourceId, TheatreInfo,
+    PlaceId, Position, Report, Role, Side, Source, SourceId, Terrain, TheatreInfo,
 };
 
 /// An atlas in the making. Events and reports come first, then the claims about them.
 #[derive(Debug)]
 pub struct Builder {
     info: TheatreInfo,
+    terrain: Terrain,
     sources: Vec<Source>,
     sides: Vec<Side>,
     actors: Vec<Actor>,
@@ -45,6 +46,7 @@ impl Builder {
     #[must_use]
     pub fn new(
         info: TheatreInfo,
+        terrain: Terrain,
         mut sources: Vec<Source>,
         sides: Vec<Side>,
         mut actors: Vec<Actor>,
@@ -55,6 +57,7 @@ impl Builder {
         places.sort_by(|one, other| one.id.cmp(&other.id));
         Self {
             info,
+            terrain,
             source_rows: sources
                 .iter()
                 .enumerate()
@@ -221,6 +224,7 @@ impl Builder {
         let index = Index::new(&events);
         let mut atlas = Atlas {
             info: self.info,
+            terrain: self.terrain,
             tag: String::new(),
             sources: self.sources,
             sides: self.sides,

@@ -19,7 +19,7 @@ use std::{
     sync::OnceLock,
 };
 
-use crate::model::{Actor, ActorId, Day, Place, PlaceId, Side, Source, TheatreInfo};
+use crate::model::{Actor, ActorId, Day, Place, PlaceId, Side, Source, Terrain, TheatreInfo};
 
 pub use build::Builder;
 pub use claims::Link;
@@ -35,6 +35,7 @@ pub use record::{
 #[derive(Debug)]
 pub struct Atlas {
     info: TheatreInfo,
+    terrain: Terrain,
     tag: String,
     sources: Vec<Source>,
     sides: Vec<Side>,

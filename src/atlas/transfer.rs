@@ -52,6 +52,7 @@ impl Atlas {
         let table = |json: Result<Vec<u8>, serde_json::Error>| json.unwrap_or_default();
         hash.update(&table(serde_json::to_vec(&(
             &self.info,
+            &self.terrain,
             &self.sources,
             &self.sides,
             &self.actors,

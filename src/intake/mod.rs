@@ -24,6 +24,7 @@ mod row;
 mod slug;
 mod source;
 mod table;
+pub mod terrain;
 pub mod theatre;
 mod ucdp;
 mod xlsx;

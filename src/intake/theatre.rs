@@ -8,9 +8,11 @@ mod line;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::model::{Actor, ActorId, Problem, Side, SideId, Source, SourceId, SourceKind, TheatreInfo};
+use crate::model::{
+    Actor, ActorId, Problem, Side, SideId, Source, SourceId, SourceKind, Terrain, TheatreInfo,
+};
 
-use super::IntakeError;
+use super::{IntakeError, terrain};
 use line::{Line, each_line, unknown_side};
 
 /// What the files of a theatre's folder hold; what is not there is empty.
@@ -18,6 +20,8 @@ use line::{Line, each_line, unknown_side};
 pub struct Theatre {
     /// `theatre.json`.
     pub info: Option<TheatreInfo>,
+    /// `outline.geojson` and `barriers.geojson`.
+    pub terrain: Terrain,
     /// `sides.csv`.
     pub sides: Vec<Side>,
     /// `actors.csv`.
@@ -38,6 +42,12 @@ pub fn read(folder: &Path) -> Result<Theatre, IntakeError> {
     let mut theatre = Theatre::default();
     if let Some(json) = content("theatre.json")? {
         theatre.info = Some(info(&json, "theatre.json")?);
+    }
+    if let Some(json) = content("outline.geojson")? {
+        theatre.terrain.outline = terrain::outline(&json, "outline.geojson")?;
+    }
+    if let Some(json) = content("barriers.geojson")? {
+        theatre.terrain.barriers = terrain::barriers(&json, "barriers.geojson")?;
     }
     if let Some(csv) = content("sides.csv")? {
         let (found, problems) = sides(&csv, "sides.csv")?;

@@ -20,6 +20,7 @@ mod precision;
 mod problem;
 mod report;
 mod spans;
+mod terrain;
 mod theatre;
 
 pub use actor::{Actor, Pattern, Side};
@@ -39,4 +40,5 @@ pub use precision::{GeoPrecision, TimePrecision};
 pub use problem::Problem;
 pub use report::{Report, Source, SourceKind};
 pub use spans::{Part, Span, Spans};
+pub use terrain::Terrain;
 pub use theatre::{ControlPolicy, TheatreInfo};

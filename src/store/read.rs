@@ -1,6 +1,7 @@
 //! Reading a theatre: whole, row by row, to build what is derived from it; or one thing at a time.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::de::DeserializeOwned;
 
 use super::{
     Store, StoreError,
@@ -13,7 +14,7 @@ use super::{
 use crate::model::{
     Actor, ActorId, Basis, Claim, ClaimId, ControlState, ControlStatus, Deaths, Event, EventActor, EventId,
     EventStatus, ImportId, Interval, Pattern, Place, PlaceId, Problem, Report, ReportId, Role, Rule, Side,
-    SideId, Source, SourceId, SourceKind, TheatreInfo,
+    SideId, Source, SourceId, SourceKind, Terrain, TheatreInfo,
 };
 
 /// What a claim belongs to, by rows.
@@ -52,15 +53,26 @@ pub struct StoredProblem {
 impl Store {
     /// What the theatre says of itself, once it was told.
     pub fn info(&self) -> Result<Option<TheatreInfo>, StoreError> {
+        self.json_setting("info", "theatre in JSON")
+    }
+
+    fn json_setting<T: DeserializeOwned>(
+        &self,
+        key: &str,
+        wanted: &'static str,
+    ) -> Result<Option<T>, StoreError> {
         self.told_reading(|c| {
             let text: Option<String> = c
-                .query_row("SELECT value FROM theatre WHERE key = 'info'", [], |row| row.get(0))
+                .query_row("SELECT value FROM theatre WHERE key = ?1", [key], |row| row.get(0))
                 .optional()?;
-            text.map(|text| {
-                serde_json::from_str(&text).map_err(|_| damaged("theatre", &text, "theatre in JSON"))
-            })
-            .transpose()
+            text.map(|text| serde_json::from_str(&text).map_err(|_| damaged("theatre", &text, wanted)))
+                .transpose()
         })
+    }
+
+    /// The land that control is drawn on; `None` where the theatre was made before there was any.
+    pub fn terrain(&self) -> Result<Option<Terrain>, StoreError> {
+        self.json_setting("terrain", "the land of a theatre in JSON")
     }
 
     /// Where the gazetteer is that the theatre's names are looked up in; `None` for the built-in one.

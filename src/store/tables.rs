@@ -8,12 +8,17 @@ use super::{
     geometry, geopackage,
     read::{self, PLACE_COLUMNS, SOURCE_COLUMNS},
 };
-use crate::model::{Actor, ActorId, Place, PlaceId, Side, SideId, Source, SourceId, TheatreInfo};
+use crate::model::{Actor, ActorId, Place, PlaceId, Side, SideId, Source, SourceId, Terrain, TheatreInfo};
 
 impl Batch<'_> {
     /// Keeps what the theatre says of itself.
     pub fn put_info(&self, info: &TheatreInfo) -> Result<(), StoreError> {
         self.put_setting("info", &serde_json::to_string(info).unwrap_or_default())
+    }
+
+    /// Keeps the land that control is drawn on.
+    pub fn put_terrain(&self, terrain: &Terrain) -> Result<(), StoreError> {
+        self.put_setting("terrain", &serde_json::to_string(terrain).unwrap_or_default())
     }
 
     /// Keeps where the gazetteer is that the theatre's names are looked up in; `None` for the built-in one.

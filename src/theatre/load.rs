@@ -15,7 +15,7 @@ use crate::{
     control::Statement,
     event::{Telling, merge},
     extract::Naming,
-    model::{Claim, Day, PlaceId, Rulings, SourceId},
+    model::{Claim, Day, PlaceId, Rulings, SourceId, Terrain},
     store::{ClaimKeys, Store},
 };
 
@@ -134,7 +134,13 @@ fn builder(store: &Store, rulings: &Rulings) -> Result<Builder, TheatreError> {
         })?;
         places.retain(|place| named.contains(&place.id));
     }
-    Ok(Builder::new(info, store.sources()?, store.sides()?, store.actors()?, places))
+    let terrain = match store.terrain()? {
+        Some(terrain) => terrain,
+        // A theatre of the Syrian war that is older than its outline.
+        None if info.id == "syria" => Tables::syrian_terrain()?,
+        None => Terrain::default(),
+    };
+    Ok(Builder::new(info, terrain, store.sources()?, store.sides()?, store.actors()?, places))
 }
 
 fn add_links(store: &Store, hidden: &Hidden, builder: &mut Builder) -> Result<(), TheatreError> {

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::TheatreError;
 use crate::{
-    intake::theatre as reader,
-    model::{Actor, Problem, Side, Source, TheatreInfo},
+    intake::{terrain, theatre as reader},
+    model::{Actor, Problem, Side, Source, Terrain, TheatreInfo},
     store::Store,
 };
 
@@ -14,6 +14,8 @@ use crate::{
 pub struct Tables {
     /// Title, extent and policies.
     pub info: TheatreInfo,
+    /// The land that control is drawn on.
+    pub terrain: Terrain,
     /// Sides of the war.
     pub sides: Vec<Side>,
     /// Parties of the war.
@@ -36,10 +38,18 @@ impl Tables {
             reader::sources(include_bytes!("../../theatres/syria/sources.csv"), "sources.csv", &sides)?;
         problems.extend(of_actors);
         problems.extend(of_sources);
-        Ok(Self { info, sides, actors, sources, problems })
+        Ok(Self { info, terrain: Self::syrian_terrain()?, sides, actors, sources, problems })
     }
 
-    /// Those of a folder with `theatre.json`, `sides.csv`, `actors.csv` and `sources.csv`.
+    /// The land of the Syrian war.
+    pub(super) fn syrian_terrain() -> Result<Terrain, TheatreError> {
+        let outline =
+            terrain::outline(include_bytes!("../../theatres/syria/outline.geojson"), "outline.geojson")?;
+        Ok(Terrain { outline, barriers: Vec::new() })
+    }
+
+    /// Those of a folder with `theatre.json`, `sides.csv`, `actors.csv` and `sources.csv`, and with `outline.geojson` and
+    /// `barriers.geojson` where control is to be drawn as areas.
     pub fn from_folder(folder: &Path) -> Result<Self, TheatreError> {
         let read = reader::read(folder)?;
         let info = read.info.ok_or_else(|| TheatreError::Table {
@@ -48,6 +58,7 @@ impl Tables {
         })?;
         Ok(Self {
             info,
+            terrain: read.terrain,
             sides: read.sides,
             actors: read.actors,
             sources: read.sources,
@@ -59,6 +70,7 @@ impl Tables {
     pub fn put_into(&self, store: &mut Store) -> Result<(), TheatreError> {
         let batch = store.batch()?;
         batch.put_info(&self.info)?;
+        batch.put_terrain(&self.terrain)?;
         for side in &self.sides {
             batch.put_side(side)?;
         }
