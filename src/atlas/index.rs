@@ -6,7 +6,10 @@
 //! few of them do not widen the days of every slab.
 
 use super::{columns::Events, filter::Kinds};
-use crate::model::{Bbox, Window};
+use crate::{
+    geometry::along_curve,
+    model::{Bbox, Window},
+};
 
 const SLAB: usize = 16_384;
 const BLOCK: usize = 64;
@@ -163,31 +166,11 @@ impl Block {
     }
 }
 
-/// How far along a Hilbert curve over the globe a position lies (Lam and Shapiro, 1994).
+/// How far along a Hilbert curve over the globe a position lies.
 ///
 /// The curve covers 16 by 16 degrees with 4,096 cells a side, about 400 m each, and repeats over the globe: a theatre is
 /// not much larger, and where two of its corners share a cell a block is only wider than it could be.
 fn hilbert(longitude: f64, latitude: f64) -> u32 {
-    let side = 1u32 << ORDER;
-    let cell = |degrees: f64, from: f64, span: f64| {
-        (((degrees - from) / span * f64::from(side)) as u32).min(side - 1)
-    };
-    let mut x = cell(longitude.rem_euclid(16.0), 0.0, 16.0);
-    let mut y = cell(latitude.rem_euclid(16.0), 0.0, 16.0);
-    let mut along = 0;
-    let mut half = side / 2;
-    while half > 0 {
-        let right = u32::from(x & half > 0);
-        let upper = u32::from(y & half > 0);
-        along += half * half * ((3 * right) ^ upper);
-        if upper == 0 {
-            if right == 1 {
-                x = (side - 1).wrapping_sub(x);
-                y = (side - 1).wrapping_sub(y);
-            }
-            std::mem::swap(&mut x, &mut y);
-        }
-        half /= 2;
-    }
-    along
+    let cell = |degrees: f64| (degrees.rem_euclid(16.0) / 16.0 * f64::from(1u32 << ORDER)) as u32;
+    along_curve(cell(longitude), cell(latitude), ORDER)
 }

@@ -71,7 +71,8 @@ fn measure(atlas: &Atlas, events: u32, name: &str, degrees: Option<f64>, days: i
 
 fn generated(events: u32) -> Atlas {
     let tables = Tables::syria().expect("the tables that ship are whole");
-    let mut builder = Builder::new(tables.info, tables.terrain, tables.sources, tables.sides, tables.actors, Vec::new());
+    let mut builder =
+        Builder::new(tables.info, tables.terrain, tables.sources, tables.sides, tables.actors, Vec::new());
     let mut random = Random(42);
     for number in 0..events {
         let (longitude, latitude) = place(&mut random);
