@@ -238,6 +238,8 @@ impl Builder {
             control: self.control,
             counts,
             columns: OnceLock::new(),
+            land: OnceLock::new(),
+            control_columns: OnceLock::new(),
         };
         atlas.tag = atlas.fingerprint();
         atlas

@@ -3,12 +3,14 @@
 //! The page, the API and every file ask here what a layer shows for a window, a box and a filter, so that all of them
 //! show the same numbers. A server holds one [`Atlas`] and puts a new one in its place when the theatre changes.
 
+mod block;
 mod build;
 mod claims;
 mod columns;
 mod control;
 mod filter;
 mod index;
+mod land;
 mod layer;
 mod record;
 mod strings;
@@ -49,6 +51,8 @@ pub struct Atlas {
     control: control::Control,
     counts: Counts,
     columns: OnceLock<Vec<u8>>,
+    land: OnceLock<Option<land::LandOfPlaces>>,
+    control_columns: OnceLock<Vec<u8>>,
 }
 
 /// How much there is of everything.

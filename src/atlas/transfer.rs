@@ -1,34 +1,26 @@
 //! Events as the page takes them: the columns as they are, in one block of bytes.
 //!
-//! Layout, little-endian: `KHARITA1`; length of the header as u32; four zero bytes; the header, JSON padded with spaces
-//! to a multiple of eight; then the columns, each from a multiple of eight on. The header names each column's type,
-//! offset from the start of the block and length in bytes. Only events with a place are in it, in time order.
+//! The block's layout is that of `block.rs`. Only events with a place are in it, in time order.
 
 use serde::Serialize;
 use xxhash_rust::xxh3::Xxh3Default;
 
-use super::{Atlas, columns::ActorRef};
+use super::{
+    Atlas,
+    block::{ColumnBytes, block},
+    columns::ActorRef,
+};
 use crate::model::SubEventType;
 
-const MAGIC: &[u8; 8] = b"KHARITA1";
 /// No actor.
 const NO_ACTOR: u16 = u16::MAX;
 
 #[derive(Serialize)]
 struct Header<'a> {
     count: usize,
-    columns: Vec<Column>,
     kinds: Vec<Kind>,
     actors: Vec<&'a str>,
     sources: Vec<&'a str>,
-}
-
-#[derive(Clone, Serialize)]
-struct Column {
-    name: &'static str,
-    r#type: &'static str,
-    offset: usize,
-    length: usize,
 }
 
 #[derive(Serialize)]
@@ -119,7 +111,7 @@ impl Atlas {
             let [low, best, high] = events.detail[row].deaths;
             [best, low, high].into_iter().find(|figure| *figure != super::NONE).unwrap_or(super::NONE)
         };
-        let columns: Vec<(&'static str, &'static str, Vec<u8>)> = vec![
+        let columns: Vec<ColumnBytes> = vec![
             ("start", "i32", column(&rows, |row| events.start[row].to_le_bytes())),
             ("end", "i32", column(&rows, |row| events.end[row].to_le_bytes())),
             ("longitude", "f32", column(&rows, |row| (events.longitude[row] as f32).to_le_bytes())),
@@ -135,9 +127,8 @@ impl Atlas {
             ("id_end", "u32", id_ends),
             ("ids", "utf8", ids),
         ];
-        let mut header = Header {
+        let header = Header {
             count: rows.len(),
-            columns: Vec::new(),
             kinds: SubEventType::ALL
                 .iter()
                 .map(|sub_type| Kind {
@@ -149,44 +140,10 @@ impl Atlas {
             actors: self.actors.iter().map(|actor| actor.id.as_str()).collect(),
             sources: self.sources.iter().map(|source| source.id.as_str()).collect(),
         };
-        lay_out(&mut header, &columns)
+        block(&header, &columns)
     }
 }
 
 fn column<const N: usize>(rows: &[usize], bytes: impl Fn(usize) -> [u8; N]) -> Vec<u8> {
     rows.iter().flat_map(|row| bytes(*row)).collect()
-}
-
-/// Header and columns as bytes. Offsets stand in the header, whose length moves them: laid out until they agree.
-fn lay_out(header: &mut Header<'_>, columns: &[(&'static str, &'static str, Vec<u8>)]) -> Vec<u8> {
-    let mut text = String::new();
-    loop {
-        let mut offset = padded(MAGIC.len() + 8 + text.len());
-        header.columns.clear();
-        for (name, r#type, bytes) in columns {
-            header.columns.push(Column { name, r#type, offset, length: bytes.len() });
-            offset = padded(offset + bytes.len());
-        }
-        let next = serde_json::to_string(&header).unwrap_or_default();
-        let next = format!("{next:width$}", width = padded(next.len()));
-        let agrees = next.len() == text.len();
-        text = next;
-        if agrees {
-            break;
-        }
-    }
-    let mut block = Vec::new();
-    block.extend_from_slice(MAGIC);
-    block.extend_from_slice(&(text.len() as u32).to_le_bytes());
-    block.extend_from_slice(&[0; 4]);
-    block.extend_from_slice(text.as_bytes());
-    for (_, _, bytes) in columns {
-        block.resize(padded(block.len()), 0);
-        block.extend_from_slice(bytes);
-    }
-    block
-}
-
-fn padded(length: usize) -> usize {
-    length.div_ceil(8) * 8
 }

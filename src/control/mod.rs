@@ -1,13 +1,15 @@
 //! Claims about control become, for each place, a timeline of who held it from which day.
 //!
 //! `statement` says what a claim counts for, `timeline` makes states of statements, `tenure` knows who follows whom; `areas` gives the land between places to those
-//! who hold them.
+//! who hold them, and `land` does so for a whole theatre.
 
 pub mod areas;
+mod land;
 mod statement;
 mod tenure;
 mod timeline;
 
+pub use land::{Land, Speaker};
 pub use statement::Statement;
 pub use tenure::Tenures;
 pub use timeline::timeline;

@@ -41,4 +41,4 @@ pub use problem::Problem;
 pub use report::{Report, Source, SourceKind};
 pub use spans::{Part, Span, Spans};
 pub use terrain::Terrain;
-pub use theatre::{ControlPolicy, TheatreInfo};
+pub use theatre::{ControlPolicy, Interpolation, TheatreInfo};

@@ -35,13 +35,28 @@ pub struct TheatreInfo {
 pub struct ControlPolicy {
     /// Days after which a state that nobody vouches for any more is unknown; none for never.
     pub stale_after_days: Option<i32>,
+    /// How the land between places is given to those who hold them.
+    pub interpolation: Interpolation,
     /// Kilometers from a place beyond which the land is nobody's by what is known of it.
     pub reach_km: f64,
+}
+
+/// How the land between places is given to those who hold them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Interpolation {
+    /// To the nearest place, however far.
+    Nearest,
+    /// To the nearest place within reach.
+    #[default]
+    Reach,
+    /// To those whose places within reach weigh most around it.
+    Kriging,
 }
 
 impl Default for ControlPolicy {
     /// Six years; and thirty kilometers, a day's march, over which the holder of a town is seldom not that of its fields.
     fn default() -> Self {
-        Self { stale_after_days: Some(2192), reach_km: 30.0 }
+        Self { stale_after_days: Some(2192), interpolation: Interpolation::Reach, reach_km: 30.0 }
     }
 }

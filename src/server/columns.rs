@@ -1,4 +1,4 @@
-//! Events for the page, as columns.
+//! What the page draws from, as columns.
 
 use axum::{
     extract::{Query, State},
@@ -19,9 +19,27 @@ pub async fn events(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let atlas = known(&shared, known_query(&pairs)?).await?;
-    Ok(tagged(&headers, atlas.tag(), || {
-        let block = atlas.event_columns().to_vec();
-        ([(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"))], block)
-            .into_response()
-    }))
+    Ok(tagged(&headers, atlas.tag(), || octets(atlas.event_columns())))
+}
+
+/// `/columns/control`: the land, and who held it when, in one block of bytes.
+pub async fn control(
+    State(shared): State<Shared>,
+    Query(pairs): Query<Vec<(String, String)>>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let atlas = known(&shared, known_query(&pairs)?).await?;
+    // Making the land of thousands of places takes some tenths of a second: not on a thread that others wait for.
+    let work = move || match atlas.control_columns() {
+        Some(block) => Ok(tagged(&headers, atlas.tag(), || octets(block))),
+        None => Err(ApiError::not_found(
+            "this theatre has no outline, or nobody is said to hold a place".to_owned(),
+        )),
+    };
+    tokio::task::spawn_blocking(work).await.map_err(ApiError::internal)?
+}
+
+fn octets(block: &[u8]) -> Response {
+    let kind = HeaderValue::from_static("application/octet-stream");
+    ([(header::CONTENT_TYPE, kind)], block.to_vec()).into_response()
 }

@@ -47,6 +47,7 @@ pub fn router(shared: Shared) -> Router {
         .route("/collections/{collection}/items", get(items::items))
         .route("/collections/{collection}/items/{id}", get(items::item))
         .route("/columns/events", get(columns::events))
+        .route("/columns/control", get(columns::control))
         .route("/places", get(places::places))
         .fallback(assets::asset)
         .method_not_allowed_fallback(async || ApiError::method_not_allowed())
