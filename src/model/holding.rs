@@ -50,10 +50,16 @@ impl Holdings {
 
     /// The number of a holding, a new one where it is new.
     ///
-    /// A state that is unknown or names nobody is number 0, and so is whatever comes after 65,535 others.
+    /// A state that is unknown is number 0, and so is one that names nobody, except that land may be contested by whoever it
+    /// is. What comes after 65,535 others is 0 too.
     pub fn number(&mut self, holding: Holding) -> u16 {
         let names_nobody = holding.holders.is_empty() && holding.against.is_empty();
-        if holding.status == ControlStatus::Unknown || names_nobody {
+        let is_unknown = match holding.status {
+            ControlStatus::Unknown => true,
+            ControlStatus::Contested => false,
+            _ => names_nobody,
+        };
+        if is_unknown {
             return Self::UNKNOWN;
         }
         if let Some(known) = self.numbers.get(&holding) {
@@ -91,7 +97,7 @@ mod tests {
         assert_eq!(holdings.number(held("a")), 1);
         let besieged = Holding { status: ControlStatus::Besieged, ..held("a") };
         assert_eq!(holdings.number(besieged), 3);
-        let nobody = Holding { status: ControlStatus::Contested, ..Holding::unknown() };
+        let nobody = Holding { status: ControlStatus::Held, ..Holding::unknown() };
         let unknown = Holding { status: ControlStatus::Unknown, ..held("a") };
         assert_eq!([holdings.number(nobody), holdings.number(unknown)], [0, 0]);
         assert_eq!(holdings.get(2), &held("b"));

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::near::Near;
+use super::near::{Near, apart};
 use super::outline::Outline;
 use crate::geometry::{Meters, Xy};
 
@@ -146,10 +146,7 @@ fn face_at(at: Xy, sites: &[Xy], cells: &BTreeMap<(i64, i64), Vec<u32>>) -> Opti
         .filter_map(|(columns, rows)| cells.get(&(column + columns, row + rows)))
         .flatten()
         .copied()
-        .filter(|face| {
-            let there = sites[*face as usize];
-            (there[0] - at[0]).hypot(there[1] - at[1]) <= SAME_PLACE.0
-        })
+        .filter(|face| apart(sites[*face as usize], at) <= SAME_PLACE.0)
         .min()
 }
 
@@ -253,8 +250,7 @@ mod tests {
         assert_ne!(face(0), face(3));
         assert_eq!(faces.places_of_face(face(0)).collect::<Vec<_>>(), [0, 1]);
         assert_eq!(faces.place_of_face(face(2)), Some(2));
-        let there = faces.sites()[face(2) as usize];
-        assert!((there[0] - places[2][0]).hypot(there[1] - places[2][1]) < 1e-9);
+        assert!(apart(faces.sites()[face(2) as usize], places[2]) < 1e-9);
         assert_eq!(faces.with_places().count(), 3);
         // What only the second of two says is said.
         assert_eq!(faces.said(&[0, 4, 5])[face(0) as usize], 4);
@@ -273,7 +269,6 @@ mod tests {
     fn filler_keeps_away_from_places_and_neighbors_have_near_numbers() {
         let places = [[10_000.0, 10_000.0]];
         let faces = Faces::new(&places, &country(), 1_000);
-        let apart = |one: Xy, other: Xy| (one[0] - other[0]).hypot(one[1] - other[1]);
         let own = faces.face_of_place(0).unwrap() as usize;
         let others = (0..faces.len()).filter(|face| *face != own);
         assert!(others.clone().all(|face| apart(faces.sites()[face], places[0]) >= faces.spacing().0 / 2.0));

@@ -102,7 +102,12 @@ impl History {
                 }
             }
         }
-        Self { faces: faces.len(), changes }
+        Self::of_changes(faces.len(), changes)
+    }
+
+    /// A history whose changes are found elsewhere, by day and face.
+    pub(super) fn of_changes(faces: usize, changes: Vec<Change>) -> Self {
+        Self { faces, changes }
     }
 
     /// The changes, by day and face.

@@ -5,6 +5,7 @@
 //! they are kept from one day to the next. After Cressie, Statistics for Spatial Data, 1993, section 3.2.
 
 use super::candidates::{Candidate, MOST_CANDIDATES};
+use super::near::apart;
 use super::parties::Parties;
 use crate::geometry::Xy;
 
@@ -92,17 +93,18 @@ impl Weights {
 
 /// Solves the system of ordinary kriging for places, no two of them at one spot.
 fn weigh(at: Xy, places: &[Xy], weights: &mut [f32]) {
-    let apart = |one: Xy, other: Xy| (one[0] - other[0]).hypot(one[1] - other[1]) / UNIT;
     let count = places.len();
     let mut system = [[0.0_f64; MOST_ROWS + 1]; MOST_ROWS];
     let rows = &mut system[..=count];
     for (row, one) in places.iter().enumerate() {
-        for (column, other) in places.iter().enumerate() {
-            rows[row][column] = apart(*one, *other);
+        for (column, other) in places[..row].iter().enumerate() {
+            let between = apart(*one, *other) / UNIT;
+            rows[row][column] = between;
+            rows[column][row] = between;
         }
         rows[row][count] = 1.0;
         rows[count][row] = 1.0;
-        rows[row][count + 1] = apart(*one, at);
+        rows[row][count + 1] = apart(*one, at) / UNIT;
     }
     rows[count][count + 1] = 1.0;
     eliminate(rows);
@@ -129,8 +131,8 @@ fn eliminate(rows: &mut [[f64; MOST_ROWS + 1]]) {
         for row in below {
             let share = row[column] / top[column];
             if share != 0.0 {
-                for cell in column..=count {
-                    row[cell] -= share * top[cell];
+                for (cell, above) in row[column..=count].iter_mut().zip(&top[column..=count]) {
+                    *cell -= share * above;
                 }
             }
         }
