@@ -151,7 +151,7 @@ fn position(geometry: Option<&Value>) -> Result<Option<(f64, f64)>, String> {
 }
 
 /// A value as it would stand in a cell.
-fn written(value: Value) -> String {
+pub(super) fn written(value: Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text,
@@ -163,10 +163,10 @@ fn written(value: Value) -> String {
     }
 }
 
-type EachFeature<'a> = &'a mut dyn FnMut(u64, Result<Value, String>) -> ControlFlow<()>;
+pub(super) type EachFeature<'a> = &'a mut dyn FnMut(u64, Result<Value, String>) -> ControlFlow<()>;
 
 /// Gives every feature with its line, and what is not JSON as an error in its place.
-fn each_feature(text: impl BufRead, shape: Shape, each: EachFeature<'_>) {
+pub(super) fn each_feature(text: impl BufRead, shape: Shape, each: EachFeature<'_>) {
     match shape {
         Shape::Lines => each_line(text, each),
         Shape::Document => each_of_document(text, each),
