@@ -13,6 +13,7 @@ use super::{
 use crate::control::Land;
 use crate::control::areas::doubt::{Doubt, Doubts};
 use crate::event::Who;
+use crate::geometry::Meters;
 use crate::model::{ActorId, Holding};
 
 /// The land, with the atlas' row of each place that it was made of.
@@ -165,7 +166,7 @@ impl Atlas {
             doubts: Doubts::default().classes().to_vec(),
             estimator: Named {
                 name: land.estimator.name(),
-                reach_km: land.estimator.reach().map(|reach| reach.kilometers()),
+                reach_km: land.estimator.reach().map(Meters::kilometers),
                 stale_days: self.info.control.stale_after_days,
             },
             first_day,

@@ -15,6 +15,7 @@ mod layer;
 mod record;
 mod strings;
 mod transfer;
+mod why;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -32,6 +33,7 @@ pub use record::{
     AccountRecord, ActorRecord, ClaimRecord, ControlRecord, DeathsRecord, EventRecord, Feature, Geometry,
     LinkRecord, PlaceRecord, Record, ReportRecord, StatementRecord,
 };
+pub use why::{Claimed, NamedActor, Speaking, Why};
 
 /// A theatre as it is asked about.
 #[derive(Debug)]

@@ -403,7 +403,7 @@ impl Atlas {
         }
     }
 
-    fn statement(&self, claim: &ClaimRow) -> StatementRecord<'_> {
+    pub(super) fn statement(&self, claim: &ClaimRow) -> StatementRecord<'_> {
         let report = self.claims.report(claim);
         let source = self.source(report.source);
         let id = self.claims.texts.get(claim.id);
@@ -415,7 +415,7 @@ impl Atlas {
             url: self.symbol(report.url),
             published: day(report.published),
             quote: self.claims.text(claim.quote),
-            said_by: (claim.said_by != NO_SOURCE).then(|| self.source(claim.said_by).name.as_str()),
+            said_by: (claim.said_by != NO_SOURCE).then(|| self.voice(claim.said_by)),
             modality: claim.modality.name(),
             unsettled: claim.is_unsettled,
             spans: self.claims.text(claim.spans).and_then(|spans| serde_json::from_str(spans).ok()),
@@ -428,6 +428,13 @@ impl Atlas {
             attribution: &source.attribution,
             republish: source.republish,
         }
+    }
+
+    /// The name of who is quoted: of an actor that speaks for itself, its own.
+    fn voice(&self, row: u16) -> &str {
+        let source = self.source(row);
+        let actor = self.actor_rows.get(&ActorId(source.id.0.clone()));
+        actor.map_or(&source.name, |row| &self.actors[usize::from(*row)].name)
     }
 
     fn source(&self, row: u16) -> &Source {

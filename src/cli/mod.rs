@@ -26,6 +26,7 @@ mod resolve;
 mod serve;
 mod show;
 mod where_;
+mod why;
 
 use std::{io, process::ExitCode};
 
@@ -63,6 +64,7 @@ enum Command {
     Gazetteer(gazetteer::Options),
     Resolve(resolve::Options),
     Show(show::Options),
+    Why(why::Options),
     Serve(serve::Options),
     Export(export::Options),
     Extract(extract::Options),
@@ -85,6 +87,7 @@ pub fn run() -> ExitCode {
         Command::Resolve(options) => resolve::run(&options),
         Command::Extract(options) => extract::run(&options),
         Command::Show(options) => show::run(&options),
+        Command::Why(options) => why::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Export(options) => export::run(&options),
         Command::Where(options) => where_::run(&options),

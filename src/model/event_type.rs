@@ -134,6 +134,19 @@ impl SubEventType {
         )
     }
 
+    /// Whether it tells of who holds a place.
+    #[must_use]
+    pub fn is_of_control(self) -> bool {
+        self.event_type() == EventType::Status
+            || matches!(
+                self,
+                Self::GovernmentRegainsTerritory
+                    | Self::NonStateActorOvertakesTerritory
+                    | Self::NonViolentTransferOfTerritory
+                    | Self::Withdrawal
+            )
+    }
+
     /// Whether it is an event on the map, and not a claim about control.
     #[must_use]
     pub fn is_event(self) -> bool {

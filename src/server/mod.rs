@@ -5,6 +5,7 @@
 
 mod assets;
 mod columns;
+mod control;
 mod error;
 mod items;
 mod parameters;

@@ -3,7 +3,7 @@
 use super::error::ApiError;
 use crate::{
     atlas::Filter,
-    model::{ActorId, Bbox, Day, EventStatus, Window},
+    model::{ActorId, Bbox, Day, EventStatus, Position, Window},
 };
 
 /// Features in one answer unless asked otherwise.
@@ -106,9 +106,57 @@ pub fn known_query(pairs: &[(String, String)]) -> Result<Option<Day>, ApiError> 
     Ok(known)
 }
 
+/// What `/control/at` is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct AtQuery {
+    /// The point.
+    pub at: Position,
+    /// The day.
+    pub day: Day,
+    /// As known by the end of this day, if not today.
+    pub known: Option<Day>,
+}
+
+/// The point and the day that `/control/at` is asked of.
+pub fn at_query(pairs: &[(String, String)]) -> Result<AtQuery, ApiError> {
+    let (mut longitude, mut latitude, mut on, mut known) = (None, None, None, None);
+    let degrees = |name: &str, value: &str| {
+        value
+            .parse::<f64>()
+            .map_err(|_| ApiError::parameter(format!("{name} {:?} is no number of degrees", short(value))))
+    };
+    for (name, value) in pairs {
+        match name.as_str() {
+            "longitude" => longitude = Some(degrees(name, value)?),
+            "latitude" => latitude = Some(degrees(name, value)?),
+            "datetime" => on = Some(day_of(name, value)?),
+            "known" => known = Some(day(value)?),
+            _ => {
+                return Err(ApiError::parameter(format!(
+                    "unknown parameter {:?}; there are longitude, latitude, datetime and known",
+                    short(name)
+                )));
+            }
+        }
+    }
+    let (Some(longitude), Some(latitude), Some(day)) = (longitude, latitude, on) else {
+        return Err(ApiError::parameter(
+            "write /control/at?longitude=36.63&latitude=35.93&datetime=2017-11-14",
+        ));
+    };
+    let at = Position::new(longitude, latitude).ok_or_else(|| {
+        ApiError::parameter(format!("{latitude} north, {longitude} east is not on the globe"))
+    })?;
+    Ok(AtQuery { at, day, known })
+}
+
 fn day(value: &str) -> Result<Day, ApiError> {
+    day_of("known", value)
+}
+
+fn day_of(name: &str, value: &str) -> Result<Day, ApiError> {
     Day::parse(value).map_err(|_| {
-        ApiError::parameter(format!("known {:?} is no day; write known=2017-11-14", short(value)))
+        ApiError::parameter(format!("{name} {:?} is no day; write {name}=2017-11-14", short(value)))
     })
 }
 

@@ -18,7 +18,7 @@ use tower_http::{
     timeout::TimeoutLayer,
 };
 
-use super::{assets, columns, error::ApiError, items, places, state::Shared, theatre};
+use super::{assets, columns, control, error::ApiError, items, places, state::Shared, theatre};
 
 /// Requests answered at once; the next one is told to come back.
 const CONCURRENT_REQUESTS: usize = 256;
@@ -48,6 +48,7 @@ pub fn router(shared: Shared) -> Router {
         .route("/collections/{collection}/items/{id}", get(items::item))
         .route("/columns/events", get(columns::events))
         .route("/columns/control", get(columns::control))
+        .route("/control/at", get(control::at))
         .route("/places", get(places::places))
         .fallback(assets::asset)
         .method_not_allowed_fallback(async || ApiError::method_not_allowed())

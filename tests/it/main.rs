@@ -31,3 +31,4 @@ mod rules;
 mod server;
 mod sockets;
 mod store;
+mod why;

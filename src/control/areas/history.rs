@@ -122,6 +122,14 @@ impl History {
         Some((self.changes.first()?.day, self.changes.last()?.day))
     }
 
+    /// Label and class of r of one face on a day.
+    #[must_use]
+    pub fn face_on(&self, face: u32, day: i32) -> (u16, u8) {
+        let until_then = &self.changes[..self.changes.partition_point(|change| change.day <= day)];
+        let last = until_then.iter().rev().find(|change| change.face == face);
+        last.map_or((0, 0), |change| (change.label, change.doubt))
+    }
+
     /// The land of a day.
     #[must_use]
     pub fn on(&self, day: i32) -> Snapshot {

@@ -1,0 +1,99 @@
+//! Who held a place on a day, and how that is known: `kharita why`, and `/control/at`.
+
+use insta::assert_snapshot;
+
+use crate::client::{json, shared_of};
+use crate::help::{Desk, shared};
+
+/// A theatre of the five articles that the project started from, and of nothing else.
+fn of_five_articles() -> Option<Desk> {
+    let seeds = shared("seeds")?;
+    let desk = Desk::new();
+    let mut articles: Vec<_> = std::fs::read_dir(&seeds).unwrap().map(|file| file.unwrap().path()).collect();
+    articles.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    articles.sort();
+    let manifest = seeds.join("manifest.csv");
+    let mut arguments = vec!["import"];
+    arguments.extend(articles.iter().map(|path| path.to_str().unwrap()));
+    arguments.extend(["--manifest", manifest.to_str().unwrap(), "--into", "five.gpkg"]);
+    desk.expect(0, &arguments);
+    Some(desk)
+}
+
+/// The answer without the words of the articles, which are not ours.
+fn why(desk: &Desk, place: &str, day: &str) -> String {
+    let told = desk.expect(0, &["why", "five.gpkg", place, day]).out;
+    told.lines().filter(|line| !line.starts_with("    ")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_five_articles_say_who_held_morek_atarib_sinjar_and_abu_al_dhuhur() {
+    let Some(desk) = of_five_articles() else { return };
+    assert_snapshot!(why(&desk, "Morek", "2024-11-30"), @r#"
+    Who held Morek on 2024-11-30 is not known.
+    It is claimed to have been held by Hay'at Tahrir al-Sham from 2024-11-29 on, which stays a claim: it is denied by Syrian government.
+      claims: ZeroHedge, 2024-11-30
+      denies: ZeroHedge, 2024-11-30, citing Syrian government
+    "#);
+    assert_snapshot!(why(&desk, "Atarib", "2014-02-01"), @r#"
+    Atarib was held by Syrian opposition on 2014-02-01.
+    That began on a day from 2012-07-01 to 2012-07-31.
+      says: War Is Boring, 2017-11-24
+      says: War Is Boring, 2017-11-24
+      says: War Is Boring, 2017-11-24
+    "#);
+    assert_snapshot!(why(&desk, "Sinjar", "2018-01-08"), @r#"
+    Sinjar was held by Syrian government on 2018-01-08.
+    That began on 2018-01-07.
+      says: Syria Direct, 2018-01-08
+    "#);
+    assert_snapshot!(why(&desk, "Abu al-Dhuhur", "2016-01-01"), @r#"
+    Abu ad Duhur Air Base was held by Jabhat al-Nusra on 2016-01-01.
+    That began on a day from 2015-09-01 to 2015-09-30.
+      says: Syria Direct, 2018-01-08
+    "#);
+
+    let quotes = |place: &str, day: &str| {
+        let told = desk.expect(0, &["why", "five.gpkg", place, day, "--json"]).json();
+        let says = |source: &serde_json::Value| source["quote"].as_str().unwrap().to_owned();
+        told["sources"].as_array().unwrap().iter().map(says).collect::<Vec<_>>().join(" ")
+    };
+    assert!(quotes("Atarib", "2014-02-01").contains("ISIS-free"));
+    assert!(quotes("Sinjar", "2018-01-08").contains("after capturing the town of Sinjar"));
+    assert!(quotes("Abu al-Dhuhur", "2016-01-01").contains("captured the airbase in September 2015"));
+}
+
+#[test]
+fn what_was_not_yet_published_was_not_known() {
+    let Some(desk) = of_five_articles() else { return };
+    let told = desk.expect(0, &["why", "five.gpkg", "Sinjar", "2018-01-08", "--known", "2017-12-31"]).out;
+    assert!(!told.contains("Syrian government"), "{told}");
+}
+
+#[test]
+fn a_point_is_told_by_the_nearest_place_and_says_how_doubtful_that_is() {
+    let desk = Desk::new();
+    desk.write(
+        "towns.csv",
+        "place,governorate,date,status,holder,source,published\n\
+         Saraqib,Idlib,2016-01-01,held,Syrian opposition,paper,2016-01-02\n\
+         Morek,Hama,2016-01-01,held,Syrian government,paper,2016-01-02\n\
+         Morek,Hama,2017-01-01,unknown,,paper,2017-01-02\n",
+    );
+    desk.expect(0, &["import", "towns.csv", "--into", "t.gpkg"]);
+    let shared = shared_of(&desk.path("t.gpkg"));
+    let at = |place: &str, day: &str| {
+        let told = json(&shared, &format!("/control/at?{place}&datetime={day}"));
+        let sentences: Vec<&str> =
+            told["sentences"].as_array().unwrap().iter().map(|told| told.as_str().unwrap()).collect();
+        format!("{} {}: {}", told["status"].as_str().unwrap(), told["doubt"]["wrong"], sentences.join(" "))
+    };
+    assert_snapshot!(at("longitude=36.80&latitude=35.80", "2016-06-01"), @"held 0.02: The nearest place that tells is Saraqib, 7.2 km away. Saraqib was held by Syrian opposition on 2016-06-01. That began on 2016-01-01. The last who tell of it vouch for 2016-01-02, 151 days before. Of land as far from those who tell, about 1 in 50 is another's.");
+    assert_snapshot!(at("longitude=36.80&latitude=35.80", "2015-06-01"), @"unknown null: Who held this land on 2015-06-01 is not known: no place within 30 km tells.");
+    assert_snapshot!(at("longitude=36.686&latitude=35.374", "2017-06-01"), @"unknown null: Who held Morek on 2017-06-01 is not known. That began on 2017-01-01.");
+    assert_snapshot!(at("longitude=36.80&latitude=35.80", "2022-01-03"), @"unknown null: Who held this land on 2022-01-03 is not known: no place within 30 km tells.");
+    let (status, _, body) =
+        crate::client::get(&shared, "/control/at?longitude=33&latitude=35&datetime=2016-06-01");
+    assert_eq!(status, 404);
+    assert!(String::from_utf8(body).unwrap().contains("lies outside the land of this theatre"));
+}
