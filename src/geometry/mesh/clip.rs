@@ -11,7 +11,7 @@ use crate::geometry::{
 };
 
 /// No face: what lies outside the country.
-pub(super) const OUTSIDE: u32 = u32::MAX;
+pub(in crate::geometry) const OUTSIDE: u32 = u32::MAX;
 /// Points nearer to each other than this, in meters, are one.
 pub(super) const WELD: f64 = 1e-6;
 

@@ -11,12 +11,15 @@ mod diagram;
 mod error;
 mod rings;
 #[cfg(test)]
+pub(super) mod strewn;
+#[cfg(test)]
 mod tests;
 mod weave;
 
 pub use error::MeshError;
 
-use self::{clip::OUTSIDE, diagram::Diagram};
+pub(super) use self::clip::OUTSIDE;
+use self::diagram::Diagram;
 use super::{
     groups::Groups,
     plane::{Xy, is_crossed},
@@ -33,13 +36,13 @@ const NUDGES: u32 = 4;
 #[derive(Clone, Debug)]
 pub struct Mesh {
     sites: Vec<Xy>,
-    nodes: Vec<Xy>,
+    pub(super) nodes: Vec<Xy>,
     /// The face on the left of each half-edge.
-    left: Vec<u32>,
+    pub(super) left: Vec<u32>,
     /// The node at which each half-edge starts.
-    origin: Vec<u32>,
+    pub(super) origin: Vec<u32>,
     /// The half-edge that follows around the face on the left.
-    next: Vec<u32>,
+    pub(super) next: Vec<u32>,
     /// Where the inner points of each arc start in `inner`.
     inner_starts: Vec<u32>,
     inner: Vec<Xy>,
@@ -103,6 +106,12 @@ impl Mesh {
         (0..halves.len())
             .filter(move |&at| across(at) != OUTSIDE && (0..at).all(|before| across(before) != across(at)))
             .map(across)
+    }
+
+    /// The arcs between a face and others, each with the other face.
+    pub fn arcs_around(&self, face: u32) -> impl Iterator<Item = (u32, u32)> {
+        let across = |half: u32| (half / 2, self.left[(half ^ 1) as usize]);
+        self.around.get(face).iter().map(move |&half| across(half)).filter(|(_, other)| *other != OUTSIDE)
     }
 
     /// The face in which a point lies; `None` outside the country. On a line it is one of the faces beside it.
