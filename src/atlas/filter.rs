@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use super::Atlas;
+use crate::geometry::Shape;
 use crate::model::{ActorId, Bbox, EventStatus, EventType, SubEventType, Window};
 
 /// What somebody asks of a layer; the default asks for all of it.
@@ -18,6 +19,8 @@ pub struct Filter {
     pub actors: Vec<ActorId>,
     /// Only events whose accounts agree like this.
     pub statuses: Vec<EventStatus>,
+    /// How areas and front lines are drawn.
+    pub shape: Shape,
 }
 
 /// A word in a filter that the layer does not know.

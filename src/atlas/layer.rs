@@ -6,6 +6,7 @@ use super::{
     columns::Events,
     control::{within, within_or_anywhere},
     filter::{Kinds, shortened},
+    found::{All, Found},
     record::{Feature, Record},
 };
 use crate::model::{ControlStatus, Position, Window};
@@ -25,12 +26,27 @@ pub enum Layer {
     Claims,
     /// What was published.
     Reports,
+    /// The land of a day, by who held it.
+    ControlAreas,
+    /// Where enemies meet on a day.
+    FrontLines,
+    /// Land that changed hands between two days.
+    Changes,
 }
 
 impl Layer {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Events, Self::Strikes, Self::Control, Self::Places, Self::Claims, Self::Reports];
+    pub const ALL: [Self; 9] = [
+        Self::Events,
+        Self::Strikes,
+        Self::Control,
+        Self::Places,
+        Self::Claims,
+        Self::Reports,
+        Self::ControlAreas,
+        Self::FrontLines,
+        Self::Changes,
+    ];
 
     /// The name in addresses and on the command line.
     #[must_use]
@@ -42,6 +58,19 @@ impl Layer {
             Self::Places => "places",
             Self::Claims => "claims",
             Self::Reports => "reports",
+            Self::ControlAreas => "control-areas",
+            Self::FrontLines => "front-lines",
+            Self::Changes => "changes",
+        }
+    }
+
+    /// The type of its geometries, in GeoPackage's words.
+    #[must_use]
+    pub fn geometry_type(self) -> &'static str {
+        match self {
+            Self::ControlAreas | Self::Changes => "MULTIPOLYGON",
+            Self::FrontLines => "MULTILINESTRING",
+            _ => "POINT",
         }
     }
 
@@ -52,18 +81,21 @@ impl Layer {
     }
 }
 
-/// Some of the features that a filter finds.
-#[derive(Debug)]
-pub struct Page<'a> {
-    /// How many there are in all.
-    pub matched: usize,
-    /// Those asked for.
-    pub features: Vec<Feature<Record<'a>>>,
-}
-
 impl Atlas {
-    /// The rows of a layer that a filter finds: events in the order of time, places by id, states by place and day.
-    pub fn find(&self, layer: Layer, filter: &Filter) -> Result<Vec<u32>, Unknown> {
+    /// What a filter finds of a layer: events in the order of time, places by id, states by place and day.
+    pub fn find(&self, layer: Layer, filter: &Filter) -> Result<Found<'_>, Unknown> {
+        let made = match layer {
+            Layer::ControlAreas => self.areas(filter)?,
+            Layer::FrontLines => self.fronts(filter)?,
+            Layer::Changes => self.changes(filter)?,
+            _ => return Ok(Found::new(self, layer, All::Rows(self.rows(layer, filter)?))),
+        };
+        let sources = self.sources_in(filter.window.unwrap_or(Window::ALL));
+        Ok(Found::new(self, layer, All::Made(made, sources)))
+    }
+
+    /// The rows of a layer that the atlas keeps.
+    fn rows(&self, layer: Layer, filter: &Filter) -> Result<Vec<u32>, Unknown> {
         let window = filter.window.unwrap_or(Window::ALL);
         let rows = match layer {
             Layer::Events | Layer::Strikes => {
@@ -127,33 +159,21 @@ impl Atlas {
                     published >= window.start.number() && published < window.end.number()
                 })
             }),
+            Layer::ControlAreas | Layer::FrontLines | Layer::Changes => Vec::new(),
         };
         Ok(rows)
     }
 
-    /// Some of the features that a filter finds, from the `offset`-th.
-    pub fn page(
-        &self,
-        layer: Layer,
-        filter: &Filter,
-        offset: usize,
-        limit: usize,
-    ) -> Result<Page<'_>, Unknown> {
-        let rows = self.find(layer, filter)?;
-        let features = rows.iter().skip(offset).take(limit).map(|row| self.feature(layer, *row)).collect();
-        Ok(Page { matched: rows.len(), features })
-    }
-
-    /// The feature of one row that [`Atlas::find`] found.
-    #[must_use]
-    pub fn feature(&self, layer: Layer, row: u32) -> Feature<Record<'_>> {
-        match layer {
+    /// The feature of one row of a layer that the atlas keeps.
+    pub(super) fn feature(&self, layer: Layer, row: u32) -> Option<Feature<Record<'_>>> {
+        Some(match layer {
             Layer::Events | Layer::Strikes => self.event_feature(row).map(Record::Event),
             Layer::Control => self.control_feature(row).map(Record::Control),
             Layer::Places => self.place_feature(row).map(Record::Place),
             Layer::Claims => self.claim_feature(row).map(|claim| Record::Claim(Box::new(claim))),
             Layer::Reports => self.report_feature(row).map(Record::Report),
-        }
+            Layer::ControlAreas | Layer::FrontLines | Layer::Changes => return None,
+        })
     }
 
     /// The feature of this id. An event answers to the ids of all its claims: it had another one before they were joined.
@@ -168,8 +188,10 @@ impl Atlas {
             Layer::Places => *self.place_rows.get(&crate::model::PlaceId(id.to_owned()))?,
             Layer::Claims => self.claims.row_of(id)?,
             Layer::Reports => self.claims.report_of(id)?,
+            // Their ids hold within one answer.
+            Layer::ControlAreas | Layer::FrontLines | Layer::Changes => return None,
         };
-        Some(self.feature(layer, row))
+        self.feature(layer, row)
     }
 
     /// Every event and state of control that a report tells of.
@@ -185,12 +207,12 @@ impl Atlas {
         let states = rows_where(self.control.states.len(), |row| {
             self.control.states[row].state.claims.iter().any(|claim| ids.contains(&claim.as_str()))
         });
-        let events = events.into_iter().map(|row| self.feature(Layer::Events, row));
-        events.chain(states.into_iter().map(|row| self.feature(Layer::Control, row))).collect()
+        let events = events.into_iter().filter_map(|row| self.feature(Layer::Events, row));
+        events.chain(states.into_iter().filter_map(|row| self.feature(Layer::Control, row))).collect()
     }
 
     /// The ids of the sources that a row comes from.
-    pub fn sources_of(&self, layer: Layer, row: u32) -> Vec<&str> {
+    pub(super) fn sources_of(&self, layer: Layer, row: u32) -> Vec<&str> {
         match layer {
             Layer::Events | Layer::Strikes => {
                 let reports = self.accounts_of(row as usize).iter().map(|claim| self.claims.report(claim));
@@ -202,7 +224,7 @@ impl Atlas {
                 .iter()
                 .map(crate::model::SourceId::as_str)
                 .collect(),
-            Layer::Places => Vec::new(),
+            Layer::Places | Layer::ControlAreas | Layer::FrontLines | Layer::Changes => Vec::new(),
             Layer::Claims => {
                 let report = self.claims.report(&self.claims.rows[row as usize]);
                 vec![self.sources[usize::from(report.source)].id.as_str()]
@@ -237,7 +259,7 @@ fn has_actor(events: &Events, row: usize, actors: &[u16]) -> bool {
     events.actors_of(&events.detail[row].actors).iter().any(|named| actors.contains(&named.actor))
 }
 
-fn statuses(types: &[String]) -> Result<Vec<ControlStatus>, Unknown> {
+pub(super) fn statuses(types: &[String]) -> Result<Vec<ControlStatus>, Unknown> {
     types
         .iter()
         .map(|name| {

@@ -3,12 +3,14 @@
 //! The page, the API and every file ask here what a layer shows for a window, a box and a filter, so that all of them
 //! show the same numbers. A server holds one [`Atlas`] and puts a new one in its place when the theatre changes.
 
+mod areas;
 mod block;
 mod build;
 mod claims;
 mod columns;
 mod control;
 mod filter;
+mod found;
 mod index;
 mod land;
 mod layer;
@@ -24,11 +26,13 @@ use std::{
 
 use crate::model::{Actor, ActorId, Day, Place, PlaceId, Side, Source, Terrain, TheatreInfo};
 
+pub use areas::{AreaRecord, ChangeRecord, FrontRecord};
 pub use build::Builder;
 pub use claims::Link;
 pub use columns::NONE;
 pub use filter::{Filter, Unknown};
-pub use layer::{Layer, Page};
+pub use found::Found;
+pub use layer::Layer;
 pub use record::{
     AccountRecord, ActorRecord, ClaimRecord, ControlRecord, DeathsRecord, EventRecord, Feature, Geometry,
     LinkRecord, PlaceRecord, Record, ReportRecord, StatementRecord,

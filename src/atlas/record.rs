@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::areas::{AreaRecord, ChangeRecord, FrontRecord};
 use super::{
     Atlas, NONE,
     claims::ClaimRow,
@@ -9,7 +10,7 @@ use super::{
 };
 use crate::model::{ActorId, ClassifiedBy, Day, EventStatus, Place, Position, Source, Spans, SubEventType};
 
-/// A feature of RFC 7946, with a point or without a place.
+/// A feature of RFC 7946, at a point, along lines, over land or without a place.
 #[derive(Clone, Debug, Serialize)]
 pub struct Feature<P> {
     /// Always `Feature`.
@@ -22,11 +23,16 @@ pub struct Feature<P> {
     pub properties: P,
 }
 
-/// A point of RFC 7946.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct Geometry {
-    r#type: &'static str,
-    coordinates: [f64; 2],
+/// A geometry of RFC 7946, longitude first.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "type", content = "coordinates")]
+pub enum Geometry {
+    /// A point.
+    Point([f64; 2]),
+    /// Lines.
+    MultiLineString(Vec<Vec<[f64; 2]>>),
+    /// Areas: of each its exterior, then its holes.
+    MultiPolygon(Vec<Vec<Vec<[f64; 2]>>>),
 }
 
 /// What is told of one row of a layer.
@@ -43,6 +49,12 @@ pub enum Record<'a> {
     Claim(Box<ClaimRecord<'a>>),
     /// Of a report.
     Report(ReportRecord<'a>),
+    /// Of an area of control.
+    Area(AreaRecord<'a>),
+    /// Of a front line.
+    Front(FrontRecord<'a>),
+    /// Of land that changed hands.
+    Change(ChangeRecord<'a>),
 }
 
 /// What is told of an event.
@@ -246,13 +258,26 @@ impl Geometry {
     #[must_use]
     pub fn point(position: Position) -> Self {
         let rounded = |degrees: f64| (degrees * 1e7).round() / 1e7;
-        Self { r#type: "Point", coordinates: [rounded(position.longitude()), rounded(position.latitude())] }
+        Self::Point([rounded(position.longitude()), rounded(position.latitude())])
     }
 
-    /// Longitude and latitude.
+    /// Longitude and latitude of a point; `None` of anything else.
     #[must_use]
-    pub fn coordinates(self) -> [f64; 2] {
-        self.coordinates
+    pub fn position(&self) -> Option<Position> {
+        match self {
+            Self::Point([longitude, latitude]) => Position::new(*longitude, *latitude),
+            _ => None,
+        }
+    }
+
+    /// All its points.
+    #[must_use]
+    pub fn points(&self) -> Box<dyn Iterator<Item = &[f64; 2]> + '_> {
+        match self {
+            Self::Point(point) => Box::new(std::iter::once(point)),
+            Self::MultiLineString(lines) => Box::new(lines.iter().flatten()),
+            Self::MultiPolygon(polygons) => Box::new(polygons.iter().flatten().flatten()),
+        }
     }
 }
 

@@ -117,14 +117,13 @@ impl Atlas {
             }
             None => (self.nearest_known(at, day), None),
         };
-        let mut why = match speaker {
-            Some((row, apart)) => Why { doubt, ..self.why_near(row, apart, day) },
-            None => {
-                let reach = self.info.control.reach_km;
-                let nobody =
-                    format!("Who held this land on {day} is not known: no place within {reach} km tells.");
-                Why { sentences: vec![nobody], ..self.unknown(day) }
-            }
+        let mut why = if let Some((row, apart)) = speaker {
+            Why { doubt, ..self.why_near(row, apart, day) }
+        } else {
+            let reach = self.info.control.reach_km;
+            let nobody =
+                format!("Who held this land on {day} is not known: no place within {reach} km tells.");
+            Why { sentences: vec![nobody], ..unknown(day) }
         };
         if let Some(doubt) = doubt.filter(|doubt| doubt.wrong >= TOLD_DOUBT) {
             let one_in = (1.0 / doubt.wrong).round();
@@ -164,27 +163,6 @@ impl Atlas {
         &states[start..start + states[start..].partition_point(|row| row.place == place)]
     }
 
-    fn unknown(&self, day: Day) -> Why<'_> {
-        Why {
-            day,
-            longitude: 0.0,
-            latitude: 0.0,
-            status: ControlStatus::Unknown.name(),
-            holders: Vec::new(),
-            against: Vec::new(),
-            since: None,
-            since_latest: None,
-            rule: None,
-            vouched: None,
-            place: None,
-            doubt: None,
-            sentences: Vec::new(),
-            sources: Vec::new(),
-            claimed: Vec::new(),
-            denials: Vec::new(),
-        }
-    }
-
     fn why_place(&self, row: u32, day: Day) -> Why<'_> {
         let place = &self.places[row as usize];
         let states = self.states_of(row);
@@ -206,7 +184,7 @@ impl Atlas {
                 name_ar: place.name_ar.as_deref(),
                 distance_km: 0.0,
             }),
-            ..self.unknown(day)
+            ..unknown(day)
         };
         let told = now.or(before);
         if let Some(state) = now {
@@ -358,6 +336,28 @@ impl Atlas {
                 })
         };
         self.claims.rows.iter().filter(is_one).map(|claim| self.statement(claim)).collect()
+    }
+}
+
+/// That nothing is known.
+fn unknown<'a>(day: Day) -> Why<'a> {
+    Why {
+        day,
+        longitude: 0.0,
+        latitude: 0.0,
+        status: ControlStatus::Unknown.name(),
+        holders: Vec::new(),
+        against: Vec::new(),
+        since: None,
+        since_latest: None,
+        rule: None,
+        vouched: None,
+        place: None,
+        doubt: None,
+        sentences: Vec::new(),
+        sources: Vec::new(),
+        claimed: Vec::new(),
+        denials: Vec::new(),
     }
 }
 

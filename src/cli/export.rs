@@ -11,6 +11,7 @@ use super::{Done, import::day};
 use crate::{
     atlas::{Filter, Layer},
     export::{self, ExportError, Format},
+    geometry::Shape,
     model::{ActorId, Bbox, Day, EventStatus, Window},
     store::Store,
     theatre,
@@ -24,7 +25,7 @@ use crate::{
 pub struct Options {
     /// The theatre
     theatre: PathBuf,
-    /// events, strikes, control, places, claims or reports
+    /// events, strikes, control, places, claims, reports, control-areas, front-lines or changes
     #[arg(value_parser = layer)]
     layer: Layer,
     /// geojson, csv or gpkg; else by the ending of the file
@@ -33,7 +34,8 @@ pub struct Options {
     /// Only within west,south,east,north
     #[arg(long, value_parser = |text: &str| Bbox::parse(text), allow_hyphen_values = true)]
     bbox: Option<Bbox>,
-    /// Only days: 2017-11-13, 2017-11-01/2017-11-30, ../2017-11-30
+    /// Only days: 2017-11-13, 2017-11-01/2017-11-30, ../2017-11-30; areas and front lines are those of the last day,
+    /// changes those between the first and the last
     #[arg(long, value_parser = |text: &str| Window::parse(text))]
     datetime: Option<Window>,
     /// Only these types or sub-types, states of control, or feature codes
@@ -45,6 +47,9 @@ pub struct Options {
     /// Only events whose accounts agree like this: single source, corroborated, disputed, denied
     #[arg(long = "status", value_name = "STATUS", value_delimiter = ',', value_parser = status)]
     statuses: Vec<EventStatus>,
+    /// How areas and front lines are drawn: raw, smooth or simple; figures are always those of raw ones
+    #[arg(long, default_value = "smooth", value_parser = shape)]
+    shape: Shape,
     /// As it was known by the end of this day
     #[arg(long, value_name = "DATE", value_parser = day)]
     known: Option<Day>,
@@ -62,17 +67,19 @@ pub fn run(options: &Options) -> Result<Done> {
         types: options.types.clone(),
         actors: options.actors.iter().map(|id| ActorId::from(id.as_str())).collect(),
         statuses: options.statuses.clone(),
+        shape: options.shape,
     };
     let atlas = theatre::load_file_at(&options.theatre, options.known)?;
-    let rows = atlas.find(options.layer, &filter)?;
-    let write = |to: &mut dyn Write| export::write(&atlas, options.layer, &rows, format, to);
+    let found = atlas.find(options.layer, &filter)?;
+    let write = |to: &mut dyn Write| export::write(&atlas, &found, format, to);
     if options.output == Path::new("-") {
         write(&mut io::stdout().lock()).context("cannot write to standard output")?;
     } else {
         write_whole(&options.output, write)?;
     }
-    say!("{} features of {}", rows.len(), options.layer.name());
-    let restricted: Vec<&str> = export::sources_of(&atlas, options.layer, &rows)
+    say!("{} features of {}", found.len(), options.layer.name());
+    let restricted: Vec<&str> = found
+        .sources()
         .into_iter()
         .filter(|source| !source.republish)
         .map(|source| source.name.as_str())
@@ -120,6 +127,10 @@ fn layer(text: &str) -> Result<Layer> {
 fn status(text: &str) -> Result<EventStatus> {
     EventStatus::parse(text)
         .ok_or_else(|| anyhow!("there are {}", EventStatus::ALL.map(EventStatus::name).join(", ")))
+}
+
+fn shape(text: &str) -> Result<Shape> {
+    Shape::parse(text).ok_or_else(|| anyhow!("there are raw, smooth, simple"))
 }
 
 fn format(text: &str) -> Result<Format> {

@@ -69,15 +69,17 @@ pub fn plain(text: &str) -> String {
 fn tell(out: &mut dyn Write, feature: &Feature<Record<'_>>) -> io::Result<()> {
     writeln!(out, "{}", plain(&feature.id))?;
     match &feature.properties {
-        Record::Event(event) => tell_event(out, event, feature.geometry),
+        Record::Event(event) => tell_event(out, event, feature.geometry.as_ref()),
         Record::Control(state) => tell_state(out, state),
-        Record::Place(place) => tell_place(out, place, feature.geometry),
+        Record::Place(place) => tell_place(out, place, feature.geometry.as_ref()),
         Record::Claim(claim) => tell_account(out, &claim.account),
         Record::Report(report) => tell_report(out, report),
+        // They are asked for by day, not by id.
+        Record::Area(_) | Record::Front(_) | Record::Change(_) => Ok(()),
     }
 }
 
-fn tell_event(out: &mut dyn Write, event: &EventRecord<'_>, point: Option<Geometry>) -> io::Result<()> {
+fn tell_event(out: &mut dyn Write, event: &EventRecord<'_>, point: Option<&Geometry>) -> io::Result<()> {
     writeln!(out, "  {} ({}), {}", event.sub_event_type, event.event_type, event.status)?;
     let days = if event.start == event.end {
         event.start.to_string()
@@ -177,7 +179,7 @@ fn tell_statement(
     tell_words(out, statement.quote, statement.url)
 }
 
-fn tell_place(out: &mut dyn Write, place: &PlaceRecord<'_>, point: Option<Geometry>) -> io::Result<()> {
+fn tell_place(out: &mut dyn Write, place: &PlaceRecord<'_>, point: Option<&Geometry>) -> io::Result<()> {
     let admin1 = place.admin1.map_or(String::new(), |admin1| format!("{}, ", plain(admin1)));
     let name_ar = place.name_ar.map_or(String::new(), |name| format!(" {}", plain(name)));
     writeln!(
@@ -216,9 +218,8 @@ fn toll(deaths: DeathsRecord) -> String {
     format!("{} (low {}, high {})", figure(deaths.best), figure(deaths.low), figure(deaths.high))
 }
 
-fn shown(point: Option<Geometry>) -> String {
-    point.map_or(String::new(), |point| {
-        let [longitude, latitude] = point.coordinates();
-        format!(", {latitude:.4} N {longitude:.4} E")
-    })
+fn shown(point: Option<&Geometry>) -> String {
+    point
+        .and_then(Geometry::position)
+        .map_or(String::new(), |point| format!(", {:.4} N {:.4} E", point.latitude(), point.longitude()))
 }

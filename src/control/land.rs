@@ -71,6 +71,12 @@ impl Land {
         Some(Self { projection, mesh, faces, holdings, history, estimator, timelines, barriers, sites })
     }
 
+    /// The plane that the faces lie on.
+    #[must_use]
+    pub fn projection(&self) -> &EqualArea {
+        &self.projection
+    }
+
     /// The land of a day.
     #[must_use]
     pub fn on(&self, day: Day) -> Snapshot {

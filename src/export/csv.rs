@@ -6,20 +6,41 @@
 use std::io::{self, Write};
 
 use super::flat::{self, Cell};
-use crate::atlas::{Atlas, Layer};
+use crate::atlas::{Found, Geometry};
 
-/// Writes these rows of a layer under a line of column names.
-pub fn write(atlas: &Atlas, layer: Layer, rows: &[u32], to: &mut dyn Write) -> io::Result<()> {
+/// Writes what was found of a layer under a line of column names: points by longitude and latitude, lines and areas as
+/// well-known text.
+pub fn write(found: &Found<'_>, to: &mut dyn Write) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(to);
-    let names = flat::columns(layer).iter().map(|(name, _)| *name);
-    table.write_record(names.chain(["longitude", "latitude"])).map_err(of_system)?;
-    for row in rows {
-        let feature = atlas.feature(layer, *row);
-        let point = feature.geometry.map(|geometry| geometry.coordinates().map(Cell::Real));
-        let point = point.unwrap_or([Cell::Empty, Cell::Empty]);
-        table.write_record(flat::cells(&feature).into_iter().chain(point).map(shown)).map_err(of_system)?;
+    let names = flat::columns(found.layer()).iter().map(|(name, _)| *name);
+    let is_point = found.layer().geometry_type() == "POINT";
+    let where_: &[&str] = if is_point { &["longitude", "latitude"] } else { &["wkt"] };
+    table.write_record(names.chain(where_.iter().copied())).map_err(of_system)?;
+    for feature in found.features() {
+        let at = match &feature.geometry {
+            Some(Geometry::Point(point)) => point.map(Cell::Real).to_vec(),
+            None if is_point => vec![Cell::Empty, Cell::Empty],
+            None => vec![Cell::Empty],
+            Some(Geometry::MultiLineString(lines)) => {
+                vec![Cell::Text(format!("MULTILINESTRING {}", listed(lines, |line| listed(line, point))))]
+            }
+            Some(Geometry::MultiPolygon(polygons)) => {
+                let polygon = |rings: &Vec<Vec<[f64; 2]>>| listed(rings, |ring| listed(ring, point));
+                vec![Cell::Text(format!("MULTIPOLYGON {}", listed(polygons, polygon)))]
+            }
+        };
+        table.write_record(flat::cells(&feature).into_iter().chain(at).map(shown)).map_err(of_system)?;
     }
     table.flush()
+}
+
+/// Parts of a well-known text in brackets.
+fn listed<T>(parts: &[T], shown: impl Fn(&T) -> String) -> String {
+    format!("({})", parts.iter().map(shown).collect::<Vec<_>>().join(","))
+}
+
+fn point([longitude, latitude]: &[f64; 2]) -> String {
+    format!("{longitude} {latitude}")
 }
 
 /// What the system said: wrapped in the writer's own error, a closed pipe could not be told from a full disk.

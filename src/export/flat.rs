@@ -1,8 +1,8 @@
 //! A feature as one row: the columns of CSV and of exported GeoPackages.
 
 use crate::atlas::{
-    ActorRecord, ClaimRecord, ControlRecord, EventRecord, Feature, Layer, PlaceRecord, Record, ReportRecord,
-    StatementRecord,
+    ActorRecord, AreaRecord, ChangeRecord, ClaimRecord, ControlRecord, EventRecord, Feature, FrontRecord,
+    Layer, PlaceRecord, Record, ReportRecord, StatementRecord,
 };
 use crate::model::Day;
 
@@ -44,6 +44,9 @@ pub fn columns(layer: Layer) -> &'static [(&'static str, Kind)] {
         Layer::Places => PLACE_COLUMNS,
         Layer::Claims => CLAIM_COLUMNS,
         Layer::Reports => REPORT_COLUMNS,
+        Layer::ControlAreas => AREA_COLUMNS,
+        Layer::FrontLines => FRONT_COLUMNS,
+        Layer::Changes => CHANGE_COLUMNS,
     }
 }
 
@@ -55,6 +58,9 @@ pub fn cells(feature: &Feature<Record<'_>>) -> Vec<Cell> {
         Record::Place(place) => place_cells(place),
         Record::Claim(claim) => claim_cells(claim),
         Record::Report(report) => report_cells(report),
+        Record::Area(area) => area_cells(area),
+        Record::Front(front) => front_cells(front),
+        Record::Change(change) => change_cells(change),
     }
 }
 
@@ -136,6 +142,9 @@ const CONTROL_COLUMNS: &[(&str, Kind)] = &[
     ("holders", Kind::Text),
     ("against", Kind::Text),
     ("basis", Kind::Text),
+    ("rule", Kind::Text),
+    ("vouched_date", Kind::Date),
+    ("fades_date", Kind::Date),
     ("sources", Kind::Text),
     ("published", Kind::Text),
     ("urls", Kind::Text),
@@ -156,15 +165,94 @@ fn control_cells(state: &ControlRecord<'_>) -> Vec<Cell> {
         Cell::Text(state.start_latest.to_string()),
         date(state.until),
         text(state.status),
-        joined(state.holders.iter().map(|id| (*id).to_owned())),
-        joined(state.against.iter().map(|id| (*id).to_owned())),
+        several(&state.holders),
+        several(&state.against),
         text(state.basis),
+        text(state.rule),
+        Cell::Text(state.vouched.to_string()),
+        date(state.fades),
         told(&|statement| Some(statement.name.to_owned())),
         told(&|statement| statement.published.map(|day| day.to_string())),
         told(&|statement| statement.url.map(str::to_owned)),
         told(&|statement| Some(statement.licence.to_owned())),
         told(&|statement| Some(statement.attribution.to_owned())),
         Cell::Boolean(state.sources.iter().all(|statement| statement.republish)),
+    ]
+}
+
+fn several(ids: &[&str]) -> Cell {
+    joined(ids.iter().map(|id| (*id).to_owned()))
+}
+
+const AREA_COLUMNS: &[(&str, Kind)] = &[
+    ("id", Kind::Text),
+    ("day", Kind::Date),
+    ("status", Kind::Text),
+    ("holders", Kind::Text),
+    ("against", Kind::Text),
+    ("km2", Kind::Real),
+    ("doubtful_km2", Kind::Real),
+    ("population", Kind::Integer),
+];
+
+fn area_cells(area: &AreaRecord<'_>) -> Vec<Cell> {
+    vec![
+        text(&area.id),
+        Cell::Text(area.day.to_string()),
+        text(area.status),
+        several(&area.holders),
+        several(&area.against),
+        Cell::Real(area.km2),
+        Cell::Real(area.doubtful_km2),
+        Cell::Integer(area.population as i64),
+    ]
+}
+
+const FRONT_COLUMNS: &[(&str, Kind)] = &[
+    ("id", Kind::Text),
+    ("day", Kind::Date),
+    ("between", Kind::Text),
+    ("since", Kind::Date),
+    ("km", Kind::Real),
+];
+
+fn front_cells(front: &FrontRecord<'_>) -> Vec<Cell> {
+    vec![
+        text(&front.id),
+        Cell::Text(front.day.to_string()),
+        several(&front.between),
+        date(front.since),
+        Cell::Real(front.km),
+    ]
+}
+
+const CHANGE_COLUMNS: &[(&str, Kind)] = &[
+    ("id", Kind::Text),
+    ("from_date", Kind::Date),
+    ("to_date", Kind::Date),
+    ("from_status", Kind::Text),
+    ("from_holders", Kind::Text),
+    ("to_status", Kind::Text),
+    ("to_holders", Kind::Text),
+    ("km2", Kind::Real),
+    ("population", Kind::Integer),
+    ("moved_km", Kind::Real),
+    ("bearing", Kind::Real),
+];
+
+fn change_cells(change: &ChangeRecord<'_>) -> Vec<Cell> {
+    vec![
+        text(&change.id),
+        Cell::Text(change.from.to_string()),
+        Cell::Text(change.to.to_string()),
+        text(change.from_status),
+        several(&change.from_holders),
+        text(change.to_status),
+        several(&change.to_holders),
+        Cell::Real(change.km2),
+        Cell::Integer(change.population as i64),
+        change.moved_km.map_or(Cell::Empty, Cell::Real),
+        change.bearing.map_or(Cell::Empty, Cell::Real),
     ]
 }
 

@@ -4,8 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::sources_of;
-use crate::atlas::{Atlas, Layer};
+use crate::atlas::Found;
 
 #[derive(Serialize)]
 struct Named<'a> {
@@ -15,10 +14,11 @@ struct Named<'a> {
     republish: bool,
 }
 
-/// Writes these rows of a layer; who must be named for them stands first.
-pub fn write(atlas: &Atlas, layer: Layer, rows: &[u32], to: &mut dyn Write) -> io::Result<()> {
+/// Writes what was found of a layer; who must be named for it stands first.
+pub fn write(found: &Found<'_>, to: &mut dyn Write) -> io::Result<()> {
     let mut to = io::BufWriter::new(to);
-    let attributions: Vec<_> = sources_of(atlas, layer, rows)
+    let attributions: Vec<_> = found
+        .sources()
         .into_iter()
         .map(|source| Named {
             source: &source.name,
@@ -27,12 +27,12 @@ pub fn write(atlas: &Atlas, layer: Layer, rows: &[u32], to: &mut dyn Write) -> i
             republish: source.republish,
         })
         .collect();
-    write!(to, "{{\"type\":\"FeatureCollection\",\"name\":\"{}\",\"attributions\":", layer.name())?;
+    write!(to, "{{\"type\":\"FeatureCollection\",\"name\":\"{}\",\"attributions\":", found.layer().name())?;
     serde_json::to_writer(&mut to, &attributions)?;
     to.write_all(b",\"features\":[")?;
-    for (position, row) in rows.iter().enumerate() {
+    for (position, feature) in found.features().enumerate() {
         to.write_all(if position == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut to, &atlas.feature(layer, *row))?;
+        serde_json::to_writer(&mut to, &feature)?;
     }
     to.write_all(b"\n]}\n")?;
     to.flush()

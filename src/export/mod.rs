@@ -9,10 +9,7 @@ use std::io;
 
 use thiserror::Error;
 
-use crate::{
-    atlas::{Atlas, Layer},
-    model::Source,
-};
+use crate::atlas::{Atlas, Found};
 
 /// The formats that a layer can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,25 +54,16 @@ pub enum ExportError {
     Sqlite(#[from] rusqlite::Error),
 }
 
-/// Writes these rows of a layer, as [`Atlas::find`] finds them.
+/// Writes what was found of a layer.
 pub fn write(
     atlas: &Atlas,
-    layer: Layer,
-    rows: &[u32],
+    found: &Found<'_>,
     format: Format,
     to: &mut dyn io::Write,
 ) -> Result<(), ExportError> {
     match format {
-        Format::GeoJson => Ok(geojson::write(atlas, layer, rows, to)?),
-        Format::Csv => Ok(csv::write(atlas, layer, rows, to)?),
-        Format::GeoPackage => geopackage::write(atlas, layer, rows, to),
+        Format::GeoJson => Ok(geojson::write(found, to)?),
+        Format::Csv => Ok(csv::write(found, to)?),
+        Format::GeoPackage => geopackage::write(atlas, found, to),
     }
-}
-
-/// The sources that these rows come from, by id.
-#[must_use]
-pub fn sources_of<'a>(atlas: &'a Atlas, layer: Layer, rows: &[u32]) -> Vec<&'a Source> {
-    let told: std::collections::BTreeSet<&str> =
-        rows.iter().flat_map(|row| atlas.sources_of(layer, *row)).collect();
-    atlas.sources().iter().filter(|source| told.contains(source.id.as_str())).collect()
 }

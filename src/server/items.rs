@@ -61,11 +61,11 @@ pub async fn items(
     // Ten thousand features take some milliseconds to write: not on a thread that others wait for.
     let work = move || {
         let (atlas, gazetteer) = (shared.atlas_known(query.known)?, shared.gazetteer());
-        let page =
-            atlas.page(layer, &query.filter, query.offset, query.limit).map_err(ApiError::parameter)?;
+        let found = atlas.find(layer, &query.filter).map_err(ApiError::parameter)?;
+        let features: Vec<_> = found.features().skip(query.offset).take(query.limit).collect();
         let mut links = Vec::new();
-        let following = query.offset.saturating_add(page.features.len());
-        if following < page.matched {
+        let following = query.offset.saturating_add(features.len());
+        if following < found.len() {
             links.push(Link {
                 rel: "next",
                 r#type: "application/geo+json",
@@ -74,10 +74,10 @@ pub async fn items(
         }
         let collection = FeatureCollection {
             r#type: "FeatureCollection",
-            number_matched: page.matched,
-            number_returned: page.features.len(),
+            number_matched: found.len(),
+            number_returned: features.len(),
             links,
-            features: page.features.into_iter().map(|feature| told(feature, gazetteer)).collect(),
+            features: features.into_iter().map(|feature| told(feature, gazetteer)).collect(),
         };
         Ok(tagged(&headers, atlas.tag(), || geojson(&collection, "application/geo+json")))
     };
@@ -126,6 +126,9 @@ fn describe(layer: Layer) -> serde_json::Value {
         Layer::Places => "Places",
         Layer::Claims => "Who says what",
         Layer::Reports => "What was published",
+        Layer::ControlAreas => "The land of a day by who held it",
+        Layer::FrontLines => "Where enemies meet on a day",
+        Layer::Changes => "Land that changed hands between two days",
     };
     serde_json::json!({
         "id": layer.name(),

@@ -3,6 +3,7 @@
 use super::error::ApiError;
 use crate::{
     atlas::Filter,
+    geometry::Shape,
     model::{ActorId, Bbox, Day, EventStatus, Position, Window},
 };
 
@@ -44,6 +45,7 @@ impl ItemsQuery {
                     }
                 }
                 "known" => query.known = Some(day(value)?),
+                "shape" => query.filter.shape = shape(value)?,
                 "limit" => query.limit = limit(value)?,
                 "offset" => {
                     query.offset = value.parse().map_err(|_| {
@@ -53,7 +55,7 @@ impl ItemsQuery {
                 "f" if value == "json" => {}
                 _ => {
                     return Err(ApiError::parameter(format!(
-                        "unknown parameter {:?}; there are bbox, datetime, type, actor, status, known, limit, offset",
+                        "unknown parameter {:?}; there are bbox, datetime, type, actor, status, known, shape, limit, offset",
                         short(name)
                     )));
                 }
@@ -157,6 +159,12 @@ fn day(value: &str) -> Result<Day, ApiError> {
 fn day_of(name: &str, value: &str) -> Result<Day, ApiError> {
     Day::parse(value).map_err(|_| {
         ApiError::parameter(format!("{name} {:?} is no day; write {name}=2017-11-14", short(value)))
+    })
+}
+
+fn shape(name: &str) -> Result<Shape, ApiError> {
+    Shape::parse(name).ok_or_else(|| {
+        ApiError::parameter(format!("unknown shape {:?}; there are raw, smooth, simple", short(name)))
     })
 }
 

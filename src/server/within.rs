@@ -51,8 +51,7 @@ pub fn told<'a>(feature: Feature<Record<'a>>, gazetteer: &Gazetteer) -> Feature<
 
 /// One feature alone: of an event too, which costs a look into the gazetteer.
 pub fn told_in_full<'a>(feature: Feature<Record<'a>>, gazetteer: &Gazetteer) -> Feature<Told<'a>> {
-    let point = feature.geometry.map(Geometry::coordinates);
-    let point = point.and_then(|[longitude, latitude]| Position::new(longitude, latitude));
+    let point = feature.geometry.as_ref().and_then(Geometry::position);
     let (Record::Event(event), Some(point)) = (&feature.properties, point) else {
         return told(feature, gazetteer);
     };

@@ -1,4 +1,4 @@
-//! Points in GeoPackage's binary form, and the functions its R-tree triggers call.
+//! Geometries in GeoPackage's binary form, and the functions its R-tree triggers call.
 
 use rusqlite::{Connection, functions::FunctionFlags, types::ValueRef};
 
@@ -42,25 +42,86 @@ pub fn decode(blob: &[u8]) -> Option<Position> {
     (kind % 1000 == 1).then(|| Position::new(number(5)?, number(13)?))?
 }
 
+/// Lines as GeoPackage writes them: with an envelope, so that readers need not look through all points.
+#[must_use]
+pub fn encode_lines(lines: &[Vec<[f64; 2]>]) -> Vec<u8> {
+    let mut blob = header(&mut lines.iter().flatten());
+    begin(&mut blob, 5, lines.len());
+    for line in lines {
+        begin(&mut blob, 2, line.len());
+        points(&mut blob, line);
+    }
+    blob
+}
+
+/// Polygons as GeoPackage writes them, with an envelope.
+#[must_use]
+pub fn encode_polygons(polygons: &[Vec<Vec<[f64; 2]>>]) -> Vec<u8> {
+    let mut blob = header(&mut polygons.iter().flatten().flatten());
+    begin(&mut blob, 6, polygons.len());
+    for rings in polygons {
+        begin(&mut blob, 3, rings.len());
+        for ring in rings {
+            blob.extend((ring.len() as u32).to_le_bytes());
+            points(&mut blob, ring);
+        }
+    }
+    blob
+}
+
+/// GeoPackage's header with the box around all points.
+fn header(all: &mut dyn Iterator<Item = &[f64; 2]>) -> Vec<u8> {
+    let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
+    for point in all {
+        for axis in 0..2 {
+            (low[axis], high[axis]) = (low[axis].min(point[axis]), high[axis].max(point[axis]));
+        }
+    }
+    let mut blob = vec![b'G', b'P', 0, 3];
+    blob.extend(WGS84.to_le_bytes());
+    for bound in [low[0], high[0], low[1], high[1]] {
+        blob.extend(bound.to_le_bytes());
+    }
+    blob
+}
+
+/// Begins a geometry of well-known binary, little-endian, of so many parts.
+fn begin(blob: &mut Vec<u8>, kind: u32, parts: usize) {
+    blob.push(1);
+    blob.extend(kind.to_le_bytes());
+    blob.extend((parts as u32).to_le_bytes());
+}
+
+fn points(blob: &mut Vec<u8>, line: &[[f64; 2]]) {
+    blob.extend(line.iter().flatten().flat_map(|coordinate| coordinate.to_le_bytes()));
+}
+
+/// West, east, south and north of a geometry: of its envelope where it has one, else of its point.
+fn bounds(blob: &[u8]) -> Option<[f64; 4]> {
+    let flags = *blob.get(3).filter(|_| blob.starts_with(b"GP"))?;
+    let has_envelope = flags & 0b1110 != 0;
+    if !has_envelope {
+        let point = decode(blob)?;
+        return Some([point.longitude(), point.longitude(), point.latitude(), point.latitude()]);
+    }
+    let number = |at: usize| -> Option<f64> {
+        let bytes: [u8; 8] = blob.get(at..at + 8)?.try_into().ok()?;
+        Some(if flags & 1 == 1 { f64::from_le_bytes(bytes) } else { f64::from_be_bytes(bytes) })
+    };
+    Some([number(8)?, number(16)?, number(24)?, number(32)?])
+}
+
 /// Registers `ST_MinX` and its kin, which the R-tree triggers of the standard call.
 pub fn register_functions(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
-    for (name, coordinate) in [
-        ("ST_MinX", Position::longitude as fn(Position) -> f64),
-        ("ST_MaxX", Position::longitude),
-        ("ST_MinY", Position::latitude),
-        ("ST_MaxY", Position::latitude),
-    ] {
+    let of = |value: ValueRef<'_>| value.as_blob().ok().and_then(bounds);
+    for (at, name) in ["ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"].into_iter().enumerate() {
         connection.create_scalar_function(name, 1, flags, move |context| {
-            Ok(point(context.get_raw(0)).map(coordinate))
+            Ok(of(context.get_raw(0)).map(|bounds| bounds[at]))
         })?;
     }
     connection
-        .create_scalar_function("ST_IsEmpty", 1, flags, |context| Ok(point(context.get_raw(0)).is_none()))
-}
-
-fn point(value: ValueRef<'_>) -> Option<Position> {
-    value.as_blob().ok().and_then(decode)
+        .create_scalar_function("ST_IsEmpty", 1, flags, move |context| Ok(of(context.get_raw(0)).is_none()))
 }
 
 #[cfg(test)]

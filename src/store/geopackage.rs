@@ -17,10 +17,17 @@ pub fn create(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// Registers a table with a point `geom` and a key `fid` as features, and gives it an R-tree.
-pub fn register_features(connection: &Connection, table: &str, description: &str) -> rusqlite::Result<()> {
+pub fn register_features(
+    connection: &Connection,
+    table: &str,
+    geometry_type: &str,
+    description: &str,
+) -> rusqlite::Result<()> {
     register(connection, table, "features", description)?;
-    connection
-        .execute("INSERT INTO gpkg_geometry_columns VALUES (?1, 'geom', 'POINT', 4326, 0, 0)", [table])?;
+    connection.execute(
+        "INSERT INTO gpkg_geometry_columns VALUES (?1, 'geom', ?2, 4326, 0, 0)",
+        [table, geometry_type],
+    )?;
     connection.execute_batch(&rtree(table))?;
     connection
         .execute(

@@ -101,7 +101,7 @@ fn version_1(connection: &Connection) -> rusqlite::Result<()> {
     geopackage::create(connection)?;
     connection.execute_batch(THEATRE_TABLES)?;
     for (table, description) in FEATURE_TABLES {
-        geopackage::register_features(connection, table, description)?;
+        geopackage::register_features(connection, table, "POINT", description)?;
     }
     for (table, description) in ATTRIBUTE_TABLES {
         geopackage::register_attributes(connection, table, description)?;

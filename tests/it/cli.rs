@@ -75,7 +75,7 @@ fn a_command_that_is_none_and_options_that_are_wrong_say_what_there_is() {
     error: invalid value 'kml' for '--format <FORMAT>': there are acled, ucdp, table, control, geojson
     error: invalid value 'ymd' for '--date-order <ORDER>': there are dmy and mdy
     error: invalid value 'place' for '--map <FIELD=HEADER>': write --map place=HEADER
-    error: invalid value 'incidents' for '<LAYER>': there are events, strikes, control, places, claims, reports
+    error: invalid value 'incidents' for '<LAYER>': there are events, strikes, control, places, claims, reports, control-areas, front-lines, changes
     error: invalid value 'shp' for '--format <FORMAT>': there are geojson, csv, gpkg
     error: invalid value '1,2,3' for '--bbox <BBOX>': bbox "1,2,3" is not four numbers; write west,south,east,north in degrees, as 36,35.5,37,36.5
     error: invalid value 'yesterday' for '--datetime <DATETIME>': datetime "yesterday" cannot be read; write a day (2017-11-13), 2017-11-01/2017-11-30, ../2017-11-30 or 2017-11-01/..

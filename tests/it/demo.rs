@@ -138,8 +138,8 @@ fn the_strike_on_atarib_keeps_its_rival_tolls() {
     let on_the_day = Filter { window: Some(Window::parse("2017-11-13").unwrap()), ..Filter::default() };
     let found = atlas.find(Layer::Strikes, &on_the_day).unwrap();
     let strike = found
-        .iter()
-        .find_map(|row| match atlas.feature(Layer::Strikes, *row).properties {
+        .features()
+        .find_map(|feature| match feature.properties {
             Record::Event(event) if event.place_name == Some("Atarib") && event.start == event.end => {
                 Some(event)
             }
@@ -233,8 +233,8 @@ fn held(town: &str, day: &str) -> String {
     let found: Vec<String> = atlas
         .find(Layer::Control, &Filter { window: Some(window), ..Filter::default() })
         .unwrap()
-        .into_iter()
-        .filter_map(|row| match atlas.feature(Layer::Control, row).properties {
+        .features()
+        .filter_map(|feature| match feature.properties {
             Record::Control(state) if state.place_name == town && state.basis == "assessed" => {
                 Some(format!("{} {}", state.holders.join("; "), state.status))
             }

@@ -22,6 +22,7 @@ mod import;
 mod joining;
 mod kill;
 mod known;
+mod land;
 mod osm;
 mod pbf;
 mod prose;

@@ -8,7 +8,7 @@ use axum::{
     http::{Method, StatusCode, header},
 };
 use insta::assert_snapshot;
-use kharita::{gazetteer::Gazetteer, server::Shared, theatre};
+use kharita::{atlas::Layer, gazetteer::Gazetteer, server::Shared, theatre};
 use serde_json::Value;
 
 use crate::{
@@ -172,11 +172,11 @@ fn what_cannot_be_read_is_answered_with_what_is_allowed() {
     400 Bad Request /collections/places/items?type=XYZ
         bad parameter: unknown type "XYZ"; there are PPL, PPLA
     400 Bad Request /collections/events/items?colour=red
-        bad parameter: unknown parameter "colour"; there are bbox, datetime, type, actor, status, known, limit, offset
+        bad parameter: unknown parameter "colour"; there are bbox, datetime, type, actor, status, known, shape, limit, offset
     404 Not Found /collections/incidents/items
-        not found: unknown collection "incidents"; there are events, strikes, control, places, claims, reports
+        not found: unknown collection "incidents"; there are events, strikes, control, places, claims, reports, control-areas, front-lines, changes
     404 Not Found /collections/incidents
-        not found: unknown collection "incidents"; there are events, strikes, control, places, claims, reports
+        not found: unknown collection "incidents"; there are events, strikes, control, places, claims, reports, control-areas, front-lines, changes
     404 Not Found /collections/events/items/nothing.1
         not found: events has no item "nothing.1"
     404 Not Found /collections/strikes/items/small:days.1
@@ -357,7 +357,8 @@ fn collections_say_what_there_is() {
     let told = json(small(), "/collections");
     let names: Vec<&str> =
         told["collections"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
-    assert_eq!(names, ["events", "strikes", "control", "places", "claims", "reports"]);
+    let known = Layer::ALL.map(Layer::name);
+    assert_eq!(names, known);
     for one in told["collections"].as_array().unwrap() {
         let items = one["links"][0]["href"].as_str().unwrap();
         assert_eq!(get(small(), items).0, StatusCode::OK, "{items}");

@@ -9,11 +9,12 @@ const BEND: f64 = 5e-6;
 const HALVINGS: u32 = 12;
 
 /// How the lines between labels are drawn. Areas and lengths are always told from the lines as they are.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Shape {
     /// As the mesh has them.
     Raw,
     /// With round corners (Chaikin, 1974, twice); the country's border stays.
+    #[default]
     Smooth,
     /// With fewer points (Visvalingam and Whyatt, 1993).
     Simple {
@@ -22,6 +23,22 @@ pub enum Shape {
         /// Whether the country's border is simplified too.
         border: bool,
     },
+}
+
+impl Shape {
+    /// The corners of lines that are simplified where nobody says how much: a square kilometer.
+    const SIMPLE: Self = Self::Simple { square_meters: 1e6, border: true };
+
+    /// Reads the name: raw, smooth or simple.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "raw" => Some(Self::Raw),
+            "smooth" => Some(Self::Smooth),
+            "simple" => Some(Self::SIMPLE),
+            _ => None,
+        }
+    }
 }
 
 /// The points of each chain of a coverage, from its beginning to its end; a closed chain's last point is its first.
