@@ -1,54 +1,54 @@
-//! Which places can speak for a face: the nearest ones, within reach and not behind a wall.
+//! Which places are weighed for a face: the nearest ones, and which of them it hears.
 
 use super::barriers::Barriers;
 use super::faces::Faces;
 use super::near::{Near, Waiting};
 
-/// Places that can speak for one face at most: as many as kriging weighs.
+/// Places that are weighed for one face at most.
 pub const MOST_CANDIDATES: usize = 24;
 
-/// A place that can speak for a face, by the face that it lies in.
+/// A place near a face, by the face that it lies in.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Candidate {
     /// The face of the place.
     pub face: u32,
     /// Meters from the face's site to the place.
     pub distance: f32,
+    /// Whether it can speak for the face: it is within reach and no wall stands between.
+    pub is_heard: bool,
 }
 
-/// For each face, the places that can speak for it, the nearest first.
+/// For each face the places around it, the nearest first.
 #[derive(Clone, Debug, Default)]
 pub struct Candidates {
     starts: Vec<u32>,
     all: Vec<Candidate>,
-    /// No place farther away speaks for a face, in meters.
-    reach: f64,
 }
 
 impl Candidates {
-    /// Finds them among the faces for which `is_heard` holds, up to `reach` meters away.
+    /// Finds them among the faces for which `speaks` holds, heard up to `reach` meters away.
     ///
-    /// `is_heard` should hold for a face with a place that says something on some day: a place that is silent for ever
-    /// would only stand before those that speak.
+    /// `speaks` should hold for a face with a place that says something on some day: a place that is silent for ever would
+    /// only stand before those that speak.
     #[must_use]
     pub(super) fn find(
         faces: &Faces,
         barriers: Option<&Barriers>,
         reach: f64,
-        is_heard: &dyn Fn(u32) -> bool,
+        speaks: &dyn Fn(u32) -> bool,
     ) -> Self {
-        let heard: Vec<u32> = faces.with_places().filter(|face| is_heard(*face)).collect();
+        let speaking: Vec<u32> = faces.with_places().filter(|face| speaks(*face)).collect();
         let sites = faces.sites();
-        let near = Near::new(heard.iter().map(|face| sites[*face as usize]).collect());
+        let near = Near::new(speaking.iter().map(|face| sites[*face as usize]).collect());
         let mut waiting = Waiting::default();
-        let mut candidates = Self { starts: vec![0], all: Vec::new(), reach };
+        let mut candidates = Self { starts: vec![0], all: Vec::new() };
         for at in sites {
             let first = candidates.all.len();
-            near.each_from(*at, reach, &mut waiting, &mut |place, distance| {
-                let face = heard[place as usize];
-                if barriers.is_none_or(|barriers| barriers.is_open(*at, sites[face as usize])) {
-                    candidates.all.push(Candidate { face, distance: distance as f32 });
-                }
+            near.each_from(*at, f64::INFINITY, &mut waiting, &mut |place, distance| {
+                let face = speaking[place as usize];
+                let is_open = || barriers.is_none_or(|barriers| barriers.is_open(*at, sites[face as usize]));
+                let is_heard = distance <= reach && is_open();
+                candidates.all.push(Candidate { face, distance: distance as f32, is_heard });
                 candidates.all.len() - first < MOST_CANDIDATES
             });
             candidates.starts.push(candidates.all.len() as u32);
@@ -56,7 +56,7 @@ impl Candidates {
         candidates
     }
 
-    /// The places that can speak for a face.
+    /// The places around a face.
     pub(super) fn of(&self, face: u32) -> &[Candidate] {
         let from = self.starts[face as usize] as usize;
         &self.all[from..self.starts[face as usize + 1] as usize]
@@ -66,11 +66,11 @@ impl Candidates {
     pub(super) fn horizon(&self, face: u32) -> f32 {
         match self.of(face) {
             full if full.len() == MOST_CANDIDATES => full[MOST_CANDIDATES - 1].distance,
-            _ => self.reach as f32,
+            _ => f32::INFINITY,
         }
     }
 
-    /// For each face with a place, the faces that it can speak for: the candidates turned around.
+    /// For each face with a place, the faces that it is weighed for: the candidates turned around.
     pub(super) fn turned(&self) -> (Vec<u32>, Vec<u32>) {
         let faces = self.starts.len() - 1;
         let mut starts = vec![0_u32; faces + 1];
@@ -81,14 +81,14 @@ impl Candidates {
             starts[face + 1] += starts[face];
         }
         let mut ends = starts.clone();
-        let mut spoken_for = vec![0; self.all.len()];
+        let mut weighed_for = vec![0; self.all.len()];
         for face in 0..faces as u32 {
             for candidate in self.of(face) {
                 let end = &mut ends[candidate.face as usize];
-                spoken_for[*end as usize] = face;
+                weighed_for[*end as usize] = face;
                 *end += 1;
             }
         }
-        (starts, spoken_for)
+        (starts, weighed_for)
     }
 }

@@ -46,18 +46,18 @@ impl Estimator {
         }
     }
 
-    /// The places that can speak for each face.
+    /// The places that are weighed for each face.
     pub(super) fn candidates(
         self,
         faces: &Faces,
         barriers: &Barriers,
-        is_heard: &dyn Fn(u32) -> bool,
+        speaks: &dyn Fn(u32) -> bool,
     ) -> Candidates {
         let (barriers, reach) = match self.reach() {
             None => (None, f64::INFINITY),
             Some(reach) => (Some(barriers), reach.0),
         };
-        Candidates::find(faces, barriers, reach, is_heard)
+        Candidates::find(faces, barriers, reach, speaks)
     }
 }
 
@@ -67,7 +67,8 @@ pub struct Estimated {
     /// Number of the holding; 0 where nobody knows.
     pub label: u16,
     /// Distance to the winner's nearest place over that to the nearest place of another party, at most 1; 0 where nobody
-    /// knows.
+    /// knows. Where none of the [`MOST_CANDIDATES`](super::MOST_CANDIDATES) nearest places is another party's, the farthest
+    /// of those stands for it, so that r is that much at most.
     pub r: f32,
 }
 

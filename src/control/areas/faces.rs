@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::near::{Near, apart};
 use super::outline::Outline;
-use crate::geometry::{Meters, Xy};
+use crate::geometry::{Meters, Xy, along_curve};
 
 /// Places nearer to each other than this share a face.
 pub const SAME_PLACE: Meters = Meters(50.0);
@@ -195,8 +195,10 @@ fn along_a_curve(points: &[Xy]) -> (Vec<Xy>, Vec<u32>) {
         }
     }
     let side = (high[0] - low[0]).max(high[1] - low[1]).max(1.0);
-    let cells = f64::from(u16::MAX);
-    let along = |at: Xy| hilbert([0, 1].map(|axis| ((at[axis] - low[axis]) / side * cells) as u32));
+    let along = |at: Xy| {
+        let [x, y] = [0, 1].map(|axis| ((at[axis] - low[axis]) / side * f64::from(u16::MAX)) as u32);
+        along_curve(x, y, 16)
+    };
     let mut order: Vec<(u32, u32)> = (0..).zip(points).map(|(number, at)| (along(*at), number)).collect();
     order.sort_unstable();
     let mut numbers = vec![0; points.len()];
@@ -204,23 +206,6 @@ fn along_a_curve(points: &[Xy]) -> (Vec<Xy>, Vec<u32>) {
         numbers[*old as usize] = new;
     }
     (order.into_iter().map(|(_, old)| points[old as usize]).collect(), numbers)
-}
-
-/// How far along a Hilbert curve of 65,536 cells a side a cell lies.
-fn hilbert([mut x, mut y]: [u32; 2]) -> u32 {
-    let mut along = 0;
-    for bit in (0..16).rev() {
-        let side = 1 << bit;
-        let (right, up) = (u32::from(x & side > 0), u32::from(y & side > 0));
-        along += side * side * ((3 * right) ^ up);
-        if up == 0 {
-            if right == 1 {
-                (x, y) = (0xffff - x, 0xffff - y);
-            }
-            (x, y) = (y, x);
-        }
-    }
-    along
 }
 
 #[cfg(test)]

@@ -41,8 +41,8 @@ impl History {
     /// Estimates the land of every day from the states of the places.
     ///
     /// `timelines` has for each place, in the order in which the faces were made of them, the days from which it has a
-    /// label, 0 where its state is not known any more. A place that changed has only those faces estimated anew that it can
-    /// speak for.
+    /// label, 0 where its state is not known any more. A place that changed has only those faces estimated anew that it is
+    /// weighed for: the ones of whose nearest places it is, among all of which something is known on some day.
     #[must_use]
     pub fn new(
         faces: &Faces,
@@ -52,16 +52,16 @@ impl History {
         timelines: &[Vec<(i32, u16)>],
     ) -> Self {
         let mut turns: Vec<(i32, u32, u16)> = Vec::new();
-        let mut is_heard = vec![false; faces.len()];
+        let mut speaks = vec![false; faces.len()];
         for (place, timeline) in (0..).zip(timelines) {
             let Some(face) = faces.face_of_place(place) else { continue };
-            is_heard[face as usize] |= timeline.iter().any(|(_, label)| *label != 0);
+            speaks[face as usize] |= timeline.iter().any(|(_, label)| *label != 0);
             turns.extend(timeline.iter().map(|(day, label)| (*day, place, *label)));
         }
         // Stable, so that of two states of one place from one day the later one stays.
         turns.sort_by_key(|(day, place, _)| (*day, *place));
-        let candidates = estimator.candidates(faces, barriers, &|face| is_heard[face as usize]);
-        let (starts, spoken_for) = candidates.turned();
+        let candidates = estimator.candidates(faces, barriers, &|face| speaks[face as usize]);
+        let (starts, weighed_for) = candidates.turned();
         let mut desk = Desk::new(faces, &candidates, estimator, holdings);
 
         let mut place_labels = vec![0; timelines.len()];
@@ -85,7 +85,8 @@ impl History {
                     continue;
                 }
                 said[face as usize] = label;
-                for &face in &spoken_for[starts[face as usize] as usize..starts[face as usize + 1] as usize] {
+                for &face in &weighed_for[starts[face as usize] as usize..starts[face as usize + 1] as usize]
+                {
                     if !std::mem::replace(&mut is_touched[face as usize], true) {
                         touched.push(face);
                     }
@@ -226,8 +227,8 @@ mod tests {
             prop_assert!(history.changes().is_sorted());
             // Who can speak at all is the same every day: places of which something is known on some day.
             let ever = |timeline: &Vec<(i32, u16)>| timeline.iter().map(|turn| turn.1).max().unwrap_or(0);
-            let is_heard = faces.said(&timelines.iter().map(ever).collect::<Vec<_>>());
-            let candidates = estimator.candidates(&faces, &barriers, &|face| is_heard[face as usize] != 0);
+            let speaks = faces.said(&timelines.iter().map(ever).collect::<Vec<_>>());
+            let candidates = estimator.candidates(&faces, &barriers, &|face| speaks[face as usize] != 0);
             for day in [-1, 0, 7, 15, 29, 40] {
                 let labels: Vec<u16> = timelines
                     .iter()

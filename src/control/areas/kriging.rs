@@ -46,7 +46,7 @@ impl Weights {
         let mut is_one_party = true;
         for (bit, candidate) in candidates.iter().enumerate() {
             let label = said[candidate.face as usize];
-            if label == 0 || candidate.distance > parties.reach(label) {
+            if label == 0 || !candidate.is_heard || candidate.distance > parties.reach(label) {
                 continue;
             }
             speaking |= 1 << bit;

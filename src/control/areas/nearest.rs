@@ -7,6 +7,7 @@ use super::parties::Parties;
 pub(super) fn winner(candidates: &[Candidate], said: &[u16], parties: &Parties) -> Option<(u16, f32)> {
     candidates
         .iter()
+        .filter(|candidate| candidate.is_heard)
         .map(|candidate| (said[candidate.face as usize], candidate.distance))
         .find(|(label, distance)| *label != 0 && *distance <= parties.reach(*label))
 }

@@ -1,6 +1,6 @@
 //! The land that is divided: whether a point lies in the country.
 
-use crate::geometry::Xy;
+use crate::geometry::{Xy, is_inside, ring_area};
 
 /// The rings of a country, cut into stripes from south to north so that a question looks at few edges.
 #[derive(Clone, Debug)]
@@ -12,8 +12,10 @@ pub struct Outline {
     stripes: Vec<Vec<[Xy; 2]>>,
 }
 
-/// Stripes of an outline.
-const STRIPES: usize = 512;
+/// Stripes of an outline at most.
+const MOST_STRIPES: usize = 512;
+/// Edges for which there is a stripe each.
+const EDGES_OF_STRIPE: usize = 4;
 
 impl Outline {
     /// An outline of rings: outer ones, and those of holes; which is which and how they turn does not matter.
@@ -30,7 +32,9 @@ impl Outline {
                 high[axis] = high[axis].max(point[axis]);
             }
         }
-        let mut outline = Self { rings, low, high, stripes: vec![Vec::new(); STRIPES] };
+        let edges_in_all = rings.iter().map(Vec::len).sum::<usize>();
+        let stripes = (edges_in_all / EDGES_OF_STRIPE).clamp(1, MOST_STRIPES);
+        let mut outline = Self { rings, low, high, stripes: vec![Vec::new(); stripes] };
         for edge in edges(&outline.rings) {
             let (one, other) = (outline.stripe(edge[0][1]), outline.stripe(edge[1][1]));
             for stripe in one.min(other)..=one.max(other) {
@@ -70,14 +74,15 @@ impl Outline {
     pub fn area(&self) -> f64 {
         let is_hole = |ring: &[Xy]| {
             let around = self.rings.iter().filter(|other| !std::ptr::eq(other.as_slice(), ring));
-            around.filter(|other| lies_in(ring[0], other)).count() % 2 == 1
+            around.filter(|other| is_inside(other, ring[0])).count() % 2 == 1
         };
-        self.rings.iter().map(|ring| if is_hole(ring) { -ring_area(ring) } else { ring_area(ring) }).sum()
+        let area = |ring: &[Xy]| if is_hole(ring) { -ring_area(ring).abs() } else { ring_area(ring).abs() };
+        self.rings.iter().map(|ring| area(ring)).sum()
     }
 
     fn stripe(&self, north: f64) -> usize {
         let share = (north - self.low[1]) / (self.high[1] - self.low[1]);
-        ((share * STRIPES as f64) as usize).min(STRIPES - 1)
+        ((share * self.stripes.len() as f64) as usize).min(self.stripes.len() - 1)
     }
 }
 
@@ -97,27 +102,6 @@ fn cleaned(ring: &[Xy]) -> Vec<Xy> {
         open.pop();
     }
     open
-}
-
-fn lies_in(at: Xy, ring: &[Xy]) -> bool {
-    let rings = [ring.to_vec()];
-    let crosses = |[a, b]: &[Xy; 2]| {
-        (a[1] > at[1]) != (b[1] > at[1]) && at[0] < (b[0] - a[0]) * (at[1] - a[1]) / (b[1] - a[1]) + a[0]
-    };
-    edges(&rings).filter(crosses).count() % 2 == 1
-}
-
-fn ring_area(ring: &[Xy]) -> f64 {
-    let origin = ring[0];
-    let from_origin = |at: Xy| [at[0] - origin[0], at[1] - origin[1]];
-    let doubled: f64 = ring
-        .windows(2)
-        .map(|pair| {
-            let (a, b) = (from_origin(pair[0]), from_origin(pair[1]));
-            a[0] * b[1] - a[1] * b[0]
-        })
-        .sum();
-    doubled.abs() / 2.0
 }
 
 #[cfg(test)]
