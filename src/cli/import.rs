@@ -156,7 +156,7 @@ fn date_order(text: &str) -> Result<DateOrder> {
     DateOrder::parse(text).ok_or_else(|| anyhow!("there are dmy and mdy"))
 }
 
-fn field(text: &str) -> Result<(String, String)> {
+pub(super) fn field(text: &str) -> Result<(String, String)> {
     text.split_once('=')
         .map(|(field, header)| (field.trim().to_owned(), header.trim().to_owned()))
         .ok_or_else(|| anyhow!("write --map place=HEADER"))

@@ -12,6 +12,7 @@ macro_rules! say {
 }
 
 mod check;
+mod control;
 mod decide;
 mod demo;
 mod export;
@@ -61,6 +62,7 @@ enum Command {
     Check(check::Options),
     Forget(forget::Options),
     Decide(decide::Options),
+    Control(control::Options),
     Gazetteer(gazetteer::Options),
     Resolve(resolve::Options),
     Show(show::Options),
@@ -83,6 +85,7 @@ pub fn run() -> ExitCode {
         Command::Check(options) => check::run(&options),
         Command::Forget(options) => forget::run(&options),
         Command::Decide(options) => decide::run(&options),
+        Command::Control(options) => control::run(&options),
         Command::Gazetteer(options) => gazetteer::run(&options),
         Command::Resolve(options) => resolve::run(&options),
         Command::Extract(options) => extract::run(&options),

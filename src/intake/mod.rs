@@ -19,6 +19,7 @@ mod format;
 mod geojson;
 mod headers;
 mod numbers;
+pub mod points;
 pub mod polygons;
 mod record;
 mod row;

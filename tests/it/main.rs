@@ -11,6 +11,7 @@ mod client;
 mod decide;
 mod demo;
 mod editions;
+mod evaluate;
 mod extract;
 mod faults;
 mod fetch;
