@@ -1,7 +1,8 @@
-//! Claims about control become, for each place, a timeline of who held it from which day.
+//! Claims about control become, for each place, a timeline of who held it from which day; and the land between places
+//! becomes areas.
 //!
-//! `statement` says what a claim counts for, `timeline` makes states of statements, `tenure` knows who follows whom; `areas` gives the land between places to those
-//! who hold them, and `land` does so for a whole theatre.
+//! `statement` says what a claim counts for, `timeline` makes states of statements, `tenure` knows who follows whom; `areas`
+//! gives the land between places to those who hold them, and `land` does so for a whole theatre.
 
 pub mod areas;
 mod land;

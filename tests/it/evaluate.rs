@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
-use crate::help::Desk;
+use crate::help::{Desk, shared};
 
 /// A country of 500 km by 390 km whose north, south and east meet along winding fronts; `shift` moves that of the north by
 /// so many degrees to the south.
@@ -251,4 +251,43 @@ fn files_that_are_no_maps_and_days_that_have_none_say_so() {
     kharita: --map holder=Kontrolle: halves.geojson has no such column; it has holder
     kharita: no polygon is valid on 2023-12-31; their day is 2024-01-01
     ");
+}
+
+/// Syria's 14 governorates stand for fronts, its 10,000 towns and villages for what is known: towns crowd in the west and
+/// are few in the desert, as no made-up country's are.
+#[test]
+fn the_governorates_of_syria_are_redrawn_from_its_towns() {
+    let Some(data) = shared("data") else { return };
+    let path = |name: &str| data.join(name).to_string_lossy().into_owned();
+    let (governorates, country) = (path("boundaries/syr_admin1.shp"), path("boundaries/syr_admin0.shp"));
+    let places = path("gazetteer/whosonfirst_sy.tsv");
+    let told = Desk::new()
+        .expect(
+            0,
+            &[
+                "control",
+                "evaluate",
+                &governorates,
+                "--map",
+                "holder=adm1_name",
+                "--outline",
+                &country,
+                "--places",
+                &places,
+                "--json",
+            ],
+        )
+        .json();
+    assert!(told["faces"].as_u64().unwrap().abs_diff(40_000) < 2_500, "{told:#}");
+    assert!(told["places"].as_u64().unwrap() > 10_000, "{told:#}");
+    assert!(
+        number(&told, "/estimators/0/days/0/iou") > 0.9
+            && number(&told, "/estimators/0/days/0/band_iou") > 0.8
+    );
+    // Beyond the reach of any town nobody knows, and of the band kriging tells as much as the nearest does.
+    for estimator in 1..3 {
+        let [iou, band] =
+            ["iou", "band_iou"].map(|what| number(&told, &format!("/estimators/{estimator}/days/0/{what}")));
+        assert!(iou > 0.86 && band > 0.8, "{told:#}");
+    }
 }

@@ -60,6 +60,7 @@ const FIELDS: [(Field, &str, &[&str]); 7] = [
             "date",
             "day",
             "control_date",
+            "valid_on",
             "as_of",
             "as_of_date",
             "map_date",
