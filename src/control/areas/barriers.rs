@@ -183,6 +183,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn the_grid_forgets_no_wall(
             from in (1..99_999i32, 1..99_999i32), to in (1..99_999i32, 1..99_999i32),

@@ -78,7 +78,7 @@ impl History {
                 let Some(face) = faces.face_of_place(*place) else { continue };
                 let label = faces
                     .places_of_face(face)
-                    .map(|place| place_labels[place as usize])
+                    .map(|place| place_labels.get(place as usize).copied().unwrap_or(0))
                     .find(|label| *label != 0);
                 let label = label.unwrap_or(0);
                 if said[face as usize] == label {
@@ -174,6 +174,19 @@ mod tests {
             }
         }
         holdings
+    }
+
+    #[test]
+    fn places_without_a_timeline_are_silent() {
+        let outline = country();
+        let faces = Faces::new(&[[10_000.0, 20_000.0], [10_010.0, 20_000.0]], &outline, 100);
+        let barriers = Barriers::new(&outline, &[]);
+        let history = |timelines: &[Vec<(i32, u16)>]| {
+            History::new(&faces, &barriers, Estimator::Nearest, &holdings(), timelines)
+        };
+        assert!(history(&[]).changes().is_empty() && history(&[]).days().is_none());
+        assert_eq!(history(&[vec![(3, 1)]]).changes().len(), faces.len());
+        assert!(history(&[vec![], vec![], vec![(3, 1)]]).changes().is_empty());
     }
 
     #[test]

@@ -123,7 +123,7 @@ impl Near {
             let there = self.points[point as usize];
             let distance = apart(there, at);
             if distance <= farthest {
-                waiting.found.push((distance, point));
+                waiting.found.push(u128::from(distance.to_bits()) << 32 | u128::from(point));
             }
         }
     }
@@ -144,16 +144,18 @@ pub(super) fn apart(one: Xy, other: Xy) -> f64 {
 /// Points found that may not be the next nearest ones yet; kept between questions to save the allocation.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Waiting {
-    found: Vec<(f64, u32)>,
+    /// Distance and number of each as one number: the bits of distances are in the order of the distances.
+    found: Vec<u128>,
 }
 
 impl Waiting {
     /// Gives what is nearer than `certain`, nearest first; `false` when that is enough.
     fn give(&mut self, certain: f64, each: &mut dyn FnMut(u32, f64) -> bool) -> bool {
+        let distance = |found: u128| f64::from_bits((found >> 32) as u64);
         // The farthest first, so that the nearest come off the end.
-        self.found.sort_unstable_by(|one, other| other.0.total_cmp(&one.0).then(other.1.cmp(&one.1)));
-        while let Some((distance, point)) = self.found.pop_if(|(distance, _)| *distance < certain) {
-            if !each(point, distance) {
+        self.found.sort_unstable_by_key(|found| !found);
+        while let Some(found) = self.found.pop_if(|found| distance(*found) < certain) {
+            if !each(found as u32, distance(found)) {
                 return false;
             }
         }
