@@ -13,7 +13,7 @@ export default defineConfig({
   server: {
     host: "127.0.0.1",
     proxy: Object.fromEntries(
-      ["/theatre", "/columns", "/collections", "/places"].map((path) => [path, "http://127.0.0.1:8787"]),
+      ["/theatre", "/columns", "/collections", "/control", "/places"].map((path) => [path, "http://127.0.0.1:8787"]),
     ),
   },
   test: { include: ["tests/**/*.test.ts"], environment: "node" },

@@ -4,11 +4,23 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { createServer } from "vite";
 import { startMock } from "../dev/mock.mjs";
+import { quantile, stepTimes } from "./steps.mjs";
 
 const EVENTS = Number(process.env.EVENTS ?? 100_000);
 const BUDGET_MS = 12_000;
 const BATCH = 12;
 const MS_PER_TICK = 10;
+const BROWSER = {
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-sync",
+  ],
+};
 
 const vite = await createServer({
   configFile: false,
@@ -38,20 +50,11 @@ if (existsSync("dist/index.html")) {
 }
 await vite.close();
 print(rows);
+if (existsSync("dist/index.html")) await printAreas();
 
 /** Medians of whole-browser CPU and of main-thread time per step. */
 async function measure(url, wholePage = false) {
-  const server = await chromium.launchServer({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--no-first-run",
-      "--disable-sync",
-    ],
-  });
+  const server = await chromium.launchServer(BROWSER);
   try {
     const browser = await chromium.connect(server.wsEndpoint());
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
@@ -132,4 +135,28 @@ function print(results) {
       `| ${row.mode} | ${row.contestant} | ${row.cpu.toFixed(1)} | ${ratio(row.cpu, own.cpu)} | ${row.main.toFixed(2)} | ${ratio(row.main, own.main)} | ${row.steps} |`,
     );
   }
+}
+
+/** The whole page with areas and front lines, step by step: the made-up theatre, and 40,000 faces with 35,000 changes. */
+async function printAreas() {
+  console.log("\nThe whole page with 20,000 events, 150 steps of a day; ms of its main thread, median / p95");
+  console.log("| areas | on the map | script | CPU, all in |");
+  console.log("|---|---|---:|---:|");
+  const browser = await chromium.launch(BROWSER);
+  for (const areas of ["made", "large"]) {
+    const mock = await startMock({ areas });
+    for (const layers of ["events,control,names", "areas,fronts", "events,areas,fronts,control,names"]) {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+      await page.goto(`http://127.0.0.1:${mock.address().port}/#at=7/35/38.3&on=2014-06-01&days=30&layers=${layers}`);
+      await page.waitForSelector(".timebar");
+      await page.waitForTimeout(800);
+      await stepTimes(page, 10);
+      const { script, cpu } = await stepTimes(page, 150);
+      const both = (times) => `${quantile(times, 0.5).toFixed(1)} / ${quantile(times, 0.95).toFixed(1)}`;
+      console.log(`| ${areas} | ${layers} | ${both(script)} | ${both(cpu)} |`);
+      await page.close();
+    }
+    mock.close();
+  }
+  await browser.close();
 }

@@ -1,10 +1,21 @@
 // Serves the built page and a made-up theatre on 127.0.0.1 with the real server's Content-Security-Policy.
-// node dev/mock.mjs [--port 8787] [--events 20000] [--empty] [--broken]
+// node dev/mock.mjs [--port 8787] [--events 20000] [--empty] [--broken] [--areas none|large]
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
-import { encodeColumns, eventDetail, makeControl, makeEvents, makeTheatre, searchPlaces } from "./theatre.mjs";
+import { insideHome } from "./home.mjs";
+import {
+  controlAt,
+  encodeColumns,
+  eventDetail,
+  makeAreas,
+  makeControl,
+  makeEvents,
+  makeLargeAreas,
+  makeTheatre,
+  searchPlaces,
+} from "./theatre.mjs";
 
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
@@ -19,13 +30,22 @@ const TYPES = {
 };
 const dist = fileURLToPath(new URL(process.env.KHARITA_WEB_OUT ?? "../dist", import.meta.url));
 
-/** Listens and resolves to the server; port 0 takes a free one. */
-export function startMock({ port = 0, events = 20_000, empty = false, broken = false, root = dist } = {}) {
+/** Listens and resolves to the server; port 0 takes a free one. `areas` is `made`, `large` or `none`. */
+export function startMock({
+  port = 0,
+  events = 20_000,
+  empty = false,
+  broken = false,
+  areas = "made",
+  root = dist,
+} = {}) {
   const rows = empty ? [] : makeEvents(events);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const control = empty ? [] : makeControl();
   const theatre = makeTheatre(rows, control);
   const columns = encodeColumns(rows);
+  const faces =
+    empty || areas === "none" ? null : areas === "large" ? makeLargeAreas() : makeAreas(control, insideHome()).block;
   const half = Math.ceil(control.length / 2);
 
   const server = createServer((request, response) => {
@@ -50,6 +70,14 @@ export function startMock({ port = 0, events = 20_000, empty = false, broken = f
       return broken
         ? missing("the store could not be read: theatre.gpkg")
         : send(200, "application/octet-stream", columns);
+    }
+    if (url.pathname === "/columns/control") {
+      return faces ? send(200, "application/octet-stream", faces) : missing("this theatre has no areas of control");
+    }
+    if (url.pathname === "/control/at") {
+      const [longitude, latitude] = ["longitude", "latitude"].map((name) => Number(url.searchParams.get(name)));
+      const found = controlAt(control, longitude, latitude, url.searchParams.get("datetime"));
+      return found ? json(found) : missing("outside the country");
     }
     if (url.pathname === "/collections/control/items") {
       const second = url.searchParams.get("offset") !== null;
@@ -83,6 +111,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     events: option("events", 20_000),
     empty: process.argv.includes("--empty"),
     broken: process.argv.includes("--broken"),
+    areas: process.argv.includes("--areas") ? process.argv[process.argv.indexOf("--areas") + 1] : "made",
   });
   console.log(`http://127.0.0.1:${server.address().port}`);
 }

@@ -11,3 +11,9 @@ export interface MadeEvent {
 export function random(seed: number): () => number;
 export function makeEvents(count: number, seed?: number): MadeEvent[];
 export function encodeColumns(rows: MadeEvent[]): Uint8Array;
+export function makeControl(): unknown[];
+export function makeAreas(
+  control: unknown[],
+  isInside?: (longitude: number, latitude: number) => boolean,
+): { block: Uint8Array };
+export function makeLargeAreas(): Uint8Array;

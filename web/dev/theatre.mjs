@@ -1,4 +1,6 @@
 // A made-up theatre for developing and testing the page: generated events around real towns, in the contract's shapes.
+import { DOUBTS, encodeAreas, encodeBlock, followPlaces, makeLattice } from "./areas.mjs";
+
 const DAY = 86_400_000;
 const dayOf = (iso) => Date.parse(`${iso}T00:00:00Z`) / DAY;
 const isoOf = (day) => new Date(day * DAY).toISOString().slice(0, 10);
@@ -183,33 +185,15 @@ export function encodeColumns(rows) {
     ],
     ["ids", "utf8", ids],
   ];
-  const align = (n) => (n + 7) & ~7;
-  const header = (from) => {
-    let offset = from;
-    return JSON.stringify({
+  return encodeBlock(
+    {
       count: rows.length,
-      columns: arrays.map(([name, type, array]) => {
-        const column = { name, type, offset, length: array.byteLength };
-        offset = align(offset + array.byteLength);
-        return column;
-      }),
       kinds: KINDS.map(([event_type, sub_event_type, strike]) => ({ event_type, sub_event_type, strike })),
       actors: ACTORS.map((a) => a[0]),
       sources: SOURCES.map((s) => s[0]),
-    });
-  };
-  const length = align(16 + header(1e9).length) - 16;
-  const head = text.encode(header(16 + length).padEnd(length));
-  const { columns } = JSON.parse(new TextDecoder().decode(head));
-  const last = columns[columns.length - 1];
-  const out = new Uint8Array(align(last.offset + last.length));
-  out.set(text.encode("KHARITA1"));
-  new DataView(out.buffer).setUint32(8, length, true);
-  out.set(head, 16);
-  arrays.forEach(([, , array], i) => {
-    out.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), columns[i].offset);
-  });
-  return out;
+    },
+    arrays,
+  );
 }
 
 const source = (i, extra = {}) => ({
@@ -298,6 +282,149 @@ export function makeControl() {
     claim.properties.holders = ["isis"];
     claim.properties.status = "held";
     return town.id === "sy-8" ? [...features, claim] : features;
+  });
+}
+
+/** Pairs of actors whose meeting is a front line. */
+const HOSTILE = [
+  ...["fsa", "hts", "sna", "isis"].map((enemy) => ["syrian-government", enemy]),
+  ...["syrian-government", "fsa", "hts", "sna", "sdf"].map((enemy) => ["isis", enemy]),
+  ["sna", "sdf"],
+];
+const REACH_KM = 62;
+
+/** Areas of control that follow the made-up towns, within `isInside` and, beyond a reach, nobody's. */
+export function makeAreas(control, isInside) {
+  const assessed = control.map((f) => f.properties).filter((p) => p.basis === "assessed");
+  const states = TOWNS.map((town) => assessed.filter((p) => p.place_id === town.id));
+  const stateOf = (town, day) => {
+    const on = isoOf(day);
+    const state = states[TOWNS.indexOf(town)].findLast((p) => p.start <= on);
+    const { status, holders, against } = state ?? { status: "unknown", holders: [], against: [] };
+    return { status, holders, against };
+  };
+  const random_ = random(23);
+  const lattice = makeLattice({ bbox: [35.5, 32.25, 42.45, 37.4], columns: 100, rows: 92, random: random_, isInside });
+  const days = [...new Set(assessed.map((p) => dayOf(p.start)))].sort((a, b) => a - b);
+  const { labels, changes, near } = followPlaces({
+    middles: lattice.middles,
+    places: TOWNS,
+    days,
+    stateOf,
+    reach: REACH_KM,
+  });
+  const facePlace = lattice.middles.map(() => -1);
+  TOWNS.forEach((_, place) => {
+    const faces = near.map((places, face) => [places[0][1] === place ? places[0][0] : 1e9, face]);
+    facePlace[faces.reduce((a, b) => (a[0] <= b[0] ? a : b))[1]] = place;
+  });
+  const block = encodeAreas({
+    lattice,
+    facePlace,
+    places: TOWNS.map((t) => t.id),
+    population: TOWNS.map((t) => Math.round(t.weight * 20_000)),
+    labels,
+    changes,
+    hostile: HOSTILE,
+    firstDay: FIRST,
+    lastDay: LAST,
+  });
+  return { block, stateOf };
+}
+
+/** What `/control/at` answers for a spot on a day. */
+export function controlAt(control, longitude, latitude, iso) {
+  const shrink = Math.cos((latitude * Math.PI) / 180);
+  const away = (t) => Math.hypot((t.longitude - longitude) * shrink, t.latitude - latitude) * 111.195;
+  const [town, other] = [...TOWNS].sort((a, b) => away(a) - away(b));
+  const inside = ([west, south, east, north]) =>
+    longitude >= west && longitude <= east && latitude >= south && latitude <= north;
+  if (!inside([35.5, 32.25, 42.45, 37.4])) return null;
+  const own = control.map((f) => f.properties).filter((p) => p.place_id === town.id);
+  const state = own.findLast((p) => p.basis === "assessed" && p.start <= iso);
+  const isFar = away(town) > REACH_KM;
+  const named = (ids) => ids.map((id) => ({ actor: id, name: ACTORS.find((a) => a[0] === id)?.[1] ?? id }));
+  const r = Math.min(1, away(town) / away(other));
+  const known = state && !isFar && state.status !== "unknown";
+  return {
+    day: iso,
+    longitude,
+    latitude,
+    status: known ? state.status : "unknown",
+    holders: known ? named(state.holders) : [],
+    against: known ? named(state.against) : [],
+    since: known ? state.start : null,
+    since_latest: known ? (state.start_latest ?? state.start) : null,
+    place: {
+      place_id: town.id,
+      name: town.name,
+      name_ar: town.name_ar,
+      distance_km: Number(away(town).toFixed(1)),
+    },
+    doubt: known ? { r, wrong: DOUBTS.find(({ to }) => r <= to).wrong } : null,
+    sentences: known ? state.sources.map((s) => s.quote).filter(Boolean) : [],
+    sources: known ? state.sources : [],
+    claimed: own
+      .filter((p) => p.basis === "claimed" && p.start <= iso)
+      .map((p) => ({ status: p.status, holders: named(p.holders), since: p.start, sources: p.sources })),
+  };
+}
+
+/** A war over 6,000 places and 40,000 faces with 35,000 changes of faces, for measuring; no towns, no country. */
+export function makeLargeAreas() {
+  const next = random(31);
+  const SIDE = 200;
+  const PLACES = 77;
+  const lattice = makeLattice({ bbox: [35.7, 32.4, 42.2, 37.2], columns: SIDE, rows: SIDE, random: next });
+  const placeOf = Array.from({ length: SIDE * SIDE }, (_, face) => {
+    const [i, j] = [face % SIDE, Math.floor(face / SIDE)];
+    return Math.floor((j * PLACES) / SIDE) * PLACES + Math.floor((i * PLACES) / SIDE);
+  });
+  const facesOf = Array.from({ length: PLACES * PLACES }, () => []);
+  placeOf.forEach((place, face) => {
+    facesOf[place].push(face);
+  });
+  const holders = ["syrian-government", "fsa", "sdf", "isis", "sna", "hts"];
+  const labels = [
+    { status: "unknown", holders: [], against: [] },
+    ...holders.map((holder) => ({ status: "held", holders: [holder], against: [] })),
+    ...holders.map((holder) => ({ status: "contested", holders: [holder], against: ["isis"] })),
+  ];
+  const seats = holders.flatMap((_, h) => [h, h].map((holder) => [next() * PLACES, next() * PLACES, holder]));
+  const now = facesOf.map((_, place) => {
+    const [x, y] = [place % PLACES, Math.floor(place / PLACES)];
+    const seat = seats.reduce((a, b) => (Math.hypot(a[0] - x, a[1] - y) <= Math.hypot(b[0] - x, b[1] - y) ? a : b));
+    return seat[2] + 1;
+  });
+  const changes = placeOf.map((place, face) => [FIRST, face, now[place], 0]);
+  const days = Array.from({ length: 5_250 }, () => FIRST + 1 + Math.floor(next() * (LAST - FIRST))).sort(
+    (a, b) => a - b,
+  );
+  for (const day of days) {
+    // A place at a front goes over to a neighbor.
+    for (let tries = 0; tries < 200; tries++) {
+      const place = Math.floor(next() * now.length);
+      const step = [1, -1, PLACES, -PLACES][Math.floor(next() * 4)];
+      const neighbor = now[place + step];
+      if (neighbor === undefined || neighbor === now[place]) continue;
+      const label = next() < 0.1 && now[place] <= holders.length ? now[place] + holders.length : neighbor;
+      now[place] = label;
+      for (const face of facesOf[place]) changes.push([day, face, label, next() < 0.1 ? 3 : 0]);
+      break;
+    }
+  }
+  changes.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const pairs = holders.flatMap((a, i) => holders.slice(i + 1).map((b) => [a, b]));
+  return encodeAreas({
+    lattice,
+    facePlace: placeOf.map((place, face) => (facesOf[place][0] === face ? place : -1)),
+    places: facesOf.map((_, i) => `made-${i}`),
+    population: facesOf.map(() => Math.floor(next() * 20_000)),
+    labels,
+    changes,
+    hostile: pairs,
+    firstDay: FIRST,
+    lastDay: LAST,
   });
 }
 

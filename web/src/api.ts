@@ -1,6 +1,7 @@
 // What the server answers: the shapes of its JSON and the few requests the page makes. Nothing else calls fetch.
 import { type Columns, decodeColumns } from "./columns.ts";
 import type { ControlStatus } from "./control.ts";
+import { type AreaData, decodeAreas } from "./mesh.ts";
 import type { Spans } from "./quote.ts";
 import { type Day, formatDay } from "./time.ts";
 
@@ -178,6 +179,16 @@ export async function fetchTheatre(known: Day | null): Promise<Theatre> {
 
 export async function fetchEvents(known: Day | null): Promise<Columns> {
   return decodeColumns(await (await get(`columns/events${asOf(known)}`)).arrayBuffer());
+}
+
+/** Null where the theatre has no areas of control. */
+export async function fetchAreas(known: Day | null): Promise<AreaData | null> {
+  try {
+    return decodeAreas(await (await get(`columns/control${asOf(known)}`)).arrayBuffer());
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return null;
+    throw error;
+  }
 }
 
 export async function fetchEvent(id: string, known: Day | null, signal?: AbortSignal): Promise<EventDetail> {

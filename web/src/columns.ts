@@ -1,10 +1,10 @@
 // Events as typed columns sorted by start: decoding what the server sends and finding the rows of a window.
+import { readBlock } from "./block.ts";
 import { GROUPS, groupOf, type Kind } from "./kinds.ts";
 import { overlaps, type Window } from "./time.ts";
 
 export const NO_ACTOR = 0xffff;
 export const NOBODY_SAYS = 0xffffffff;
-const MAGIC = "KHARITA1";
 
 export interface Columns {
   count: number;
@@ -45,27 +45,11 @@ interface Header {
 
 /** Reads `/columns/events`. Throws with the column's name when the file is not what it says it is. */
 export function decodeColumns(buffer: ArrayBuffer): Columns {
-  const text = new TextDecoder();
-  if (buffer.byteLength < 16 || text.decode(new Uint8Array(buffer, 0, 8)) !== MAGIC) {
-    throw new Error("the server's event columns do not start with KHARITA1");
-  }
-  const headerLength = new DataView(buffer).getUint32(8, true);
-  const header = JSON.parse(text.decode(new Uint8Array(buffer, 16, headerLength))) as Header;
+  const { header, bytes, view: viewOf } = readBlock<Header>(buffer, "event columns");
   const { count } = header;
-  const find = (name: string) => {
-    const column = header.columns.find((c) => c.name === name);
-    if (!column) throw new Error(`the server's event columns lack ${name}`);
-    if (column.offset + column.length > buffer.byteLength) throw new Error(`column ${name} runs past the end`);
-    return column;
-  };
-  type View<T> = { new (buffer: ArrayBuffer, offset: number, length: number): T; BYTES_PER_ELEMENT: number };
-  const view = <T>(name: string, type: View<T>): T => {
-    const column = find(name);
-    if (column.length < count * type.BYTES_PER_ELEMENT) throw new Error(`column ${name} is shorter than its rows`);
-    return new type(buffer, column.offset, count);
-  };
-  const ids = find("ids");
-  const idBytes = new Uint8Array(buffer, ids.offset, ids.length);
+  const view: <T>(name: string, type: Parameters<typeof viewOf<T>>[1]) => T = (name, type) => viewOf(name, type, count);
+  const text = new TextDecoder();
+  const idBytes = bytes("ids");
   const idEnd = view("id_end", Uint32Array);
   const kind = view("kind", Uint8Array);
   const idFrom = (row: number) => (row === 0 ? 0 : idEnd[row - 1]);

@@ -11,6 +11,9 @@ export interface Palette {
   /** Brackets and slashes on symbols whose accounts contradict each other. */
   mark: string;
   town: { outline: string; unknown: string };
+  area: { unknown: string; border: string; fresh: string; doubt: string };
+  /** Front lines by age, the most recent first. */
+  front: { halo: string; ages: readonly [string, string, string, string, string] };
   label: { ink: string; soft: string; water: string; halo: string; country: string };
   histogram: { strikes: string; others: string; grid: string; ink: string };
 }
@@ -30,6 +33,8 @@ const light: Palette = {
   selected: "#111111",
   mark: "#111111",
   town: { outline: "#3c3a35", unknown: "#8b877c" },
+  area: { unknown: "#a59c86", border: "#7d7565", fresh: "rgb(255 253 246 / 45%)", doubt: "#fffdf6" },
+  front: { halo: "#fffdf8", ages: ["#c4007a", "#a32a76", "#83486f", "#6f6069", "#77736d"] },
   label: { ink: "#2e2b26", soft: "#6a655b", water: "#4d7690", halo: "#f6f2e8", country: "#837b6b" },
   histogram: { strikes: "#c2271d", others: "#8b8577", grid: "#d9d2c2", ink: "#5d584e" },
 };
@@ -49,6 +54,8 @@ const dark: Palette = {
   selected: "#ffffff",
   mark: "#ffffff",
   town: { outline: "rgb(235 230 218 / 60%)", unknown: "#9a9a94" },
+  area: { unknown: "#6f746f", border: "#8e8f8a", fresh: "rgb(255 255 255 / 15%)", doubt: "#14181b" },
+  front: { halo: "#101316", ages: ["#ff6cc4", "#ee8cc8", "#d3a3c1", "#b5a9b1", "#98979a"] },
   label: { ink: "#e6e2d8", soft: "#a8a59c", water: "#7fa3ba", halo: "#1d2125", country: "#8d8a80" },
   histogram: { strikes: "#ff6a57", others: "#7d7f80", grid: "#33383d", ink: "#a8a59c" },
 };

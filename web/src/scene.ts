@@ -3,6 +3,7 @@ import type { Theatre } from "./api.ts";
 import { type Columns, type Rows, rowsIn } from "./columns.ts";
 import type { Town } from "./control.ts";
 import { type Filter, shownRows, sidesOf } from "./filter.ts";
+import type { AreaData } from "./mesh.ts";
 import { type Day, parseDay, type Span, WINDOW_PRESETS, type Window, windowAt } from "./time.ts";
 import type { View } from "./url.ts";
 
@@ -11,12 +12,14 @@ export interface Data {
   theatre: Theatre;
   columns: Columns;
   towns: Town[];
+  /** Areas of control; null where the theatre has none. */
+  areas: AreaData | null;
   /** Side of each actor of the columns. */
   sides: string[];
   span: Span;
   /** Only what was published by the end of this day, if there is one. */
   known: Day | null;
-  /** Why it is not known who holds which town. */
+  /** Why it is not known who holds what. */
   notice: string | null;
 }
 
@@ -42,6 +45,7 @@ export function gatherData(
   theatre: Theatre,
   columns: Columns,
   towns: Town[],
+  areas: AreaData | null,
   known: Day | null,
   notice: string | null,
 ): Data {
@@ -49,7 +53,7 @@ export function gatherData(
   const first = parseDay(theatre.first_day) ?? 0;
   const last = parseDay(theatre.last_day) ?? first;
   const sides = sidesOf(columns, (id) => sideOf.get(id));
-  return { theatre, columns, towns, sides, span: { first, last }, known, notice };
+  return { theatre, columns, towns, areas, sides, span: { first, last }, known, notice };
 }
 
 /** Events that make a first look worth having. */

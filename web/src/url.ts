@@ -5,7 +5,7 @@ import { clampDay, type Day, formatDay, type Mode, parseDay, type Span } from ".
 
 export type Language = "en" | "ar";
 export type Theme = "auto" | "light" | "dark";
-export const LAYERS = ["events", "control", "names"] as const;
+export const LAYERS = ["events", "areas", "fronts", "control", "names"] as const;
 export type Layer = (typeof LAYERS)[number];
 
 export type Selection = { type: "event" | "place"; id: string } | null;

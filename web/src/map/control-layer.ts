@@ -1,11 +1,12 @@
 // Towns colored by who holds them at the end of the window's last day, and dots for cities nobody claims to hold.
 import type * as L from "leaflet";
 import { type ControlState, isUncertain, legendKey, stateOn, type Town } from "../control.ts";
+import { mercatorX, mercatorY } from "../mercator.ts";
 import type { Palette } from "../palette.ts";
 import type { Day } from "../time.ts";
 import { drawTown, type LookOf, townRadius } from "../town-symbol.ts";
 import { type Feature, namedFeatures } from "./basemap.ts";
-import { CanvasLayer, mercatorX, mercatorY } from "./canvas-layer.ts";
+import { CanvasLayer } from "./canvas-layer.ts";
 import { isSamePlace, isWritten } from "./label-rules.ts";
 
 export class ControlLayer extends CanvasLayer {

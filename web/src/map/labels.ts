@@ -1,10 +1,11 @@
 // Names on the map, the most important first, none over another.
 import type { Town } from "../control.ts";
+import { mercatorX, mercatorY } from "../mercator.ts";
 import type { Palette } from "../palette.ts";
 import { townRadius } from "../town-symbol.ts";
 import type { Language } from "../url.ts";
 import { type Feature, namedFeatures } from "./basemap.ts";
-import { CanvasLayer, mercatorX, mercatorY } from "./canvas-layer.ts";
+import { CanvasLayer } from "./canvas-layer.ts";
 import { isSamePlace, isWritten, type Kind } from "./label-rules.ts";
 
 interface Style {

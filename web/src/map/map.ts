@@ -5,6 +5,7 @@ import { paletteFor } from "../palette.ts";
 import type { Scene } from "../scene.ts";
 import type { State, Store } from "../store.ts";
 import type { LookOf } from "../town-symbol.ts";
+import { AreasLayer } from "./areas-layer.ts";
 import { createBasemap } from "./basemap.ts";
 import { ControlLayer } from "./control-layer.ts";
 import { LabelsLayer } from "./labels.ts";
@@ -38,7 +39,10 @@ export interface MapParts {
   themeOf(state: State): "light" | "dark";
 }
 
-const PANES = { base: 200, reach: 405, control: 410, points: 420, names: 430, marks: 440 } as const;
+const PANES = { base: 200, areas: 402, reach: 405, control: 410, points: 420, names: 430, marks: 440 } as const;
+
+/** Days in which land counts as freshly taken where the window does not say. */
+const USUAL_FRESH = 30;
 
 /** Where the legend is not. */
 const cornerFor = (language: Language) => (language === "ar" ? "bottomleft" : "bottomright");
@@ -91,7 +95,7 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
   placeControls(state.language);
   const scale = L.control.scale({ imperial: false, maxWidth: 110, position: cornerFor(state.language) }).addTo(map);
 
-  let { control, points, names, marks } = layersOf(state);
+  let { areas, control, points, names, marks } = layersOf(state);
   let onShow = parts.scene(state);
   addLayers(state);
   stackPanes(state);
@@ -134,8 +138,8 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
 
   store.subscribe((now, before) => {
     if (now.data !== before.data) {
-      for (const layer of [control, points, names, marks]) layer.remove();
-      ({ control, points, names, marks } = layersOf(now));
+      for (const layer of [areas, control, points, names, marks]) layer?.remove();
+      ({ areas, control, points, names, marks } = layersOf(now));
       onShow = parts.scene(now);
       addLayers(now);
     }
@@ -156,6 +160,7 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
       onShow = scene;
       points.show(now.layers.has("events") ? scene : null);
     }
+    showAreas(now);
     showControl(now);
     marks.show(now);
     follow(now);
@@ -167,6 +172,7 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
   function layersOf({ data, language }: State) {
     const palette = paletteFor(themeOf(store.state));
     return {
+      areas: data.areas && new AreasLayer("areas", data.areas, lookOf, palette),
       control: new ControlLayer("control", data.towns, lookOf, palette),
       points: new PointsLayer("points", data.columns, palette),
       names: new LabelsLayer("names", data.towns, palette, language),
@@ -175,6 +181,8 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
   }
 
   function addLayers(now: State) {
+    showAreas(now);
+    areas?.addTo(map);
     showControl(now);
     control.addTo(map);
     points.addTo(map);
@@ -182,6 +190,16 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
     marks.addTo(map);
     points.show(now.layers.has("events") ? onShow : null);
     marks.show(now);
+  }
+
+  function showAreas({ day, mode, length, hiddenHolders, layers }: State) {
+    areas?.show({
+      day,
+      fresh: mode === "window" ? length : USUAL_FRESH,
+      hidden: hiddenHolders,
+      areas: layers.has("areas"),
+      fronts: layers.has("fronts"),
+    });
   }
 
   function showControl(now: State) {
@@ -196,6 +214,7 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
 
   function repaint(now: State) {
     const colors = paletteFor(themeOf(now));
+    areas?.setPalette(colors);
     control.setPalette(colors);
     points.setPalette(colors);
     names.update(colors, now.language);

@@ -1,9 +1,10 @@
 // Rings around what is selected and what is under the pointer, on top of everything else.
+import { mercatorX, mercatorY } from "../mercator.ts";
 import type { Palette } from "../palette.ts";
 import type { Data } from "../scene.ts";
 import type { State } from "../store.ts";
 import type { Selection } from "../url.ts";
-import { CanvasLayer, mercatorX, mercatorY } from "./canvas-layer.ts";
+import { CanvasLayer } from "./canvas-layer.ts";
 
 export class MarksLayer extends CanvasLayer {
   private readonly data: Data;

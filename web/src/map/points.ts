@@ -3,10 +3,11 @@
 import type * as L from "leaflet";
 import { type Columns, drawingOrder, lowerBound } from "../columns.ts";
 import { isSameSpot, topmostAt } from "../hit.ts";
+import { mercatorX, mercatorY } from "../mercator.ts";
 import type { Palette } from "../palette.ts";
 import type { Scene } from "../scene.ts";
 import { isContradicted } from "../statuses.ts";
-import { CanvasLayer, mercatorX, mercatorY } from "./canvas-layer.ts";
+import { CanvasLayer } from "./canvas-layer.ts";
 import { maskIndex, type PixelMask, RADIUS, REACH, renderMasks } from "./masks.ts";
 
 /** Side of the square in which only one event is drawn, in CSS pixels. */

@@ -1,6 +1,9 @@
 // Small drawings of the map's symbols for the legend, the list and cards.
 import type { ControlState } from "../control.ts";
 import type { Group } from "../kinds.ts";
+import { AreaFills } from "../map/area-fills.ts";
+import { drawFronts } from "../map/front-lines.ts";
+import { DOUBT, FRESH, FRONT_AGES, type Paint } from "../paints.ts";
 import type { Palette } from "../palette.ts";
 import { BRACKETS, MARKS, OUTLINES, SLASH } from "../shapes.ts";
 import type { Status } from "../statuses.ts";
@@ -55,10 +58,51 @@ function brackets(): string {
 const SIZE = 24;
 
 export function townGlyph(state: ControlState | null, lookOf: LookOf, palette: Palette): HTMLCanvasElement {
+  return drawn((context) => drawTown(context, state, 6.5, lookOf, palette));
+}
+
+/** A patch of land as the map fills it; `overlay` as of `FRESH` and `DOUBT`. */
+export function areaGlyph(paint: Paint, overlay: number, lookOf: LookOf, palette: Palette): HTMLCanvasElement {
+  return drawn((context, ratio) => {
+    const frame = { scale: 1, originX: 0, originY: 0, width: SIZE, height: SIZE, ratio, zoom: 0, pad: 0 };
+    const fills = new AreaFills(context, frame, palette, lookOf);
+    const path = new Path2D();
+    path.rect(-10, -7, 20, 14);
+    const layers = [
+      ...fills.of(paint),
+      ...(overlay & FRESH ? [fills.fresh()] : []),
+      ...(overlay & DOUBT ? [fills.doubt()] : []),
+    ];
+    for (const { style, alpha } of layers) {
+      context.globalAlpha = alpha;
+      context.fillStyle = style;
+      context.fill(path);
+    }
+    context.globalAlpha = 1;
+    context.strokeStyle = paint.besieger === null ? palette.area.border : lookOf(paint.besieger).color;
+    context.lineWidth = paint.besieger === null ? 0.9 : 2.6;
+    context.stroke(path);
+  });
+}
+
+/** A stretch of front line of one class of age, 0 the most recent. */
+export function frontGlyph(kind: number, palette: Palette): HTMLCanvasElement {
+  return drawn((context) => {
+    const path = new Path2D("M-10,2Q-4,-6 0,0T10,-2");
+    drawFronts(
+      context,
+      [...FRONT_AGES, null].map((_, i) => (i === kind ? path : null)),
+      palette,
+    );
+  });
+}
+
+/** A small canvas, drawn around its middle. */
+function drawn(draw: (context: CanvasRenderingContext2D, ratio: number) => void): HTMLCanvasElement {
   const ratio = Math.min(3, window.devicePixelRatio || 1);
   const canvas = el("canvas", { class: "glyph", "aria-hidden": "true", width: SIZE * ratio, height: SIZE * ratio });
   const context = canvas.getContext("2d")!;
   context.setTransform(ratio, 0, 0, ratio, (SIZE / 2) * ratio, (SIZE / 2) * ratio);
-  drawTown(context, state, 6.5, lookOf, palette);
+  draw(context, ratio);
   return canvas;
 }

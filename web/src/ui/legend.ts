@@ -3,13 +3,14 @@ import { type ControlState, type ControlStatus, legendKey, stateOn, type Town } 
 import { countGroups, countSides, countStatuses, NO_SIDE } from "../filter.ts";
 import { dayText, numberText } from "../i18n/index.ts";
 import { GROUPS } from "../kinds.ts";
+import { DOUBT, FRESH, FRONT_AGES, type Paint } from "../paints.ts";
 import { isSameFilter } from "../scene.ts";
 import { STATUSES } from "../statuses.ts";
 import type { State } from "../store.ts";
 import { LAYERS } from "../url.ts";
 import type { Context } from "./context.ts";
 import { button, el, icon, throttle } from "./dom.ts";
-import { groupGlyph, statusGlyph, townGlyph } from "./glyph.ts";
+import { areaGlyph, frontGlyph, groupGlyph, statusGlyph, townGlyph } from "./glyph.ts";
 import { createKnownControl } from "./known-control.ts";
 import type { Panels } from "./panels.ts";
 import type { Part } from "./part.ts";
@@ -213,7 +214,8 @@ export function createLegend(context: Context, panels: Panels): Part {
 
   function layerSection(): HTMLElement {
     const list = el("ul", { class: "legend-list" });
-    for (const layer of LAYERS) {
+    const shown = LAYERS.filter((layer) => data.areas || (layer !== "areas" && layer !== "fronts"));
+    for (const layer of shown) {
       const box = el("input", { type: "checkbox", "data-layer": layer });
       box.addEventListener("change", () => {
         const layers = new Set(store.state.layers);
@@ -237,6 +239,9 @@ export function createLegend(context: Context, panels: Panels): Part {
     const town = (status: ControlStatus) =>
       townGlyph(status === "unknown" ? null : example(status, first, second), context.lookOf, context.palette);
     const line = (glyph: Node, text: string) => el("li", { class: "key-row" }, glyph, el("span", {}, text));
+    const area = (kind: Paint["kind"], overlay = 0) =>
+      areaGlyph({ kind, first, second, besieger: null }, overlay, context.lookOf, context.palette);
+    const front = (kind: number) => frontGlyph(kind, context.palette);
     return el(
       "section",
       { class: "legend-section" },
@@ -256,6 +261,20 @@ export function createLegend(context: Context, panels: Panels): Part {
               line(town("mixed"), texts.symbolMixed),
               line(town("truce"), texts.symbolTruce),
               line(town("unknown"), texts.symbolUnknown),
+            ]
+          : []),
+        ...(data.areas
+          ? [
+              line(area("held"), texts.areaHeld),
+              line(area("held", FRESH), texts.areaFresh),
+              line(area("contested"), texts.areaContested),
+              line(area("mixed"), texts.areaMixed),
+              line(area("held", DOUBT), texts.areaDoubt),
+              line(area("unknown"), texts.areaUnknown),
+              ...FRONT_AGES.map((days, kind) =>
+                line(front(kind), context.say("frontYounger", { n: numberText(days, store.state.language) })),
+              ),
+              line(front(FRONT_AGES.length), texts.frontOlder),
             ]
           : []),
       ),

@@ -1,0 +1,89 @@
+// Where a front moved far within some days: from where to where, for an arrow. The faces that changed hands from one holder
+// to another are grouped into connected pieces; an arrow runs from the border that was the taker's already through the
+// middle of the piece to its far end.
+import { type AreasOn, changesBefore } from "./areas.ts";
+import { accountOf } from "./holdings.ts";
+import { endOf, faceOf, OUTSIDE, startOf } from "./mesh.ts";
+import { isFresh } from "./paints.ts";
+
+export interface Advance {
+  taker: string;
+  km2: number;
+  /** Mercator fractions: begin and tip. */
+  fromX: number;
+  fromY: number;
+  toX: number;
+  toY: number;
+}
+
+/** Arrows on one map: more would be a thicket. */
+const MOST = 24;
+
+/** The largest advances of the `days` that end with the day shown, each of at least `least` km2. */
+export function advancesIn(on: AreasOn, days: number, least: number): Advance[] {
+  const { data } = on;
+  const { changes, labels, mesh } = data;
+  const accounts = labels.map(accountOf);
+  const piece = new Set<number>();
+  const found: Advance[] = [];
+  for (let i = changesBefore(data, on.day - days + 1); i < on.cursor; i++) {
+    const face = changes.face[i];
+    if (piece.has(face) || !isTaken(face)) continue;
+    const advance = follow(face);
+    if (advance && advance.km2 >= least) found.push(advance);
+  }
+  return found.sort((a, b) => b.km2 - a.km2).slice(0, MOST);
+
+  function isTaken(face: number): boolean {
+    return labels[on.label[face]].status !== "contested" && isFresh(on, face, days);
+  }
+
+  function follow(first: number): Advance | null {
+    const taker = accounts[on.label[first]];
+    const loser = accounts[on.former[first]];
+    const faces = [first];
+    piece.add(first);
+    let rearX = 0;
+    let rearY = 0;
+    let rear = 0;
+    let km2 = 0;
+    const halves: number[] = [];
+    for (let i = 0; i < faces.length; i++) {
+      const face = faces[i];
+      km2 += data.faceArea[face];
+      for (let at = face === 0 ? 0 : mesh.aroundEnd[face - 1]; at < mesh.aroundEnd[face]; at++) {
+        const half = mesh.around[at];
+        const other = faceOf(mesh, half ^ 1);
+        halves.push(half);
+        if (other === OUTSIDE) continue;
+        const isSame = accounts[on.label[other]] === taker;
+        if (isSame && isTaken(other) && accounts[on.former[other]] === loser) {
+          if (piece.has(other)) continue;
+          piece.add(other);
+          faces.push(other);
+        } else if (isSame) {
+          rearX += mesh.nodeX[startOf(mesh, half)] + mesh.nodeX[endOf(mesh, half)];
+          rearY += mesh.nodeY[startOf(mesh, half)] + mesh.nodeY[endOf(mesh, half)];
+          rear += 2;
+        }
+      }
+    }
+    if (rear === 0) return null;
+    const [fromX, fromY] = [rearX / rear, rearY / rear];
+    let middleX = 0;
+    let middleY = 0;
+    for (const half of halves) {
+      middleX += mesh.nodeX[startOf(mesh, half)] / halves.length;
+      middleY += mesh.nodeY[startOf(mesh, half)] / halves.length;
+    }
+    const length = Math.hypot(middleX - fromX, middleY - fromY);
+    if (length === 0) return null;
+    const [towardX, towardY] = [(middleX - fromX) / length, (middleY - fromY) / length];
+    let reach = 0;
+    for (const half of halves) {
+      const node = startOf(mesh, half);
+      reach = Math.max(reach, (mesh.nodeX[node] - fromX) * towardX + (mesh.nodeY[node] - fromY) * towardY);
+    }
+    return { taker, km2, fromX, fromY, toX: fromX + towardX * reach, toY: fromY + towardY * reach };
+  }
+}
