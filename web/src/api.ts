@@ -3,6 +3,7 @@ import { type Columns, decodeColumns } from "./columns.ts";
 import type { ControlStatus } from "./control.ts";
 import { type AreaData, decodeAreas } from "./mesh.ts";
 import type { Spans } from "./quote.ts";
+import type { Spot } from "./spot.ts";
 import { type Day, formatDay } from "./time.ts";
 
 export interface Side {
@@ -132,6 +133,30 @@ export interface ControlFeature {
   };
 }
 
+interface Named {
+  actor: string;
+  name: string;
+}
+
+/** Who holds a spot on a day. */
+export interface ControlAt {
+  day: string;
+  longitude: number;
+  latitude: number;
+  status: ControlStatus;
+  holders: Named[];
+  against: Named[];
+  since: string | null;
+  since_latest: string | null;
+  /** The nearest place that says so. */
+  place: { place_id: string; name: string; name_ar: string | null; distance_km: number } | null;
+  /** `wrong` is the share of faces like this one that are held by somebody else. */
+  doubt: { r: number; wrong: number } | null;
+  sentences: string[];
+  sources: Account[];
+  claimed: { status: ControlStatus; holders: Named[]; since: string | null; sources: Account[] }[];
+}
+
 export interface PlaceCandidate extends Extent {
   place_id: string;
   name: string;
@@ -189,6 +214,16 @@ export async function fetchAreas(known: Day | null): Promise<AreaData | null> {
     if (error instanceof ApiError && error.status === 404) return null;
     throw error;
   }
+}
+
+export async function fetchControlAt(
+  { longitude, latitude }: Spot,
+  day: Day,
+  known: Day | null,
+  signal: AbortSignal,
+): Promise<ControlAt> {
+  const where = `longitude=${longitude}&latitude=${latitude}&datetime=${formatDay(day)}`;
+  return (await get(`control/at?${where}${asOf(known).replace("?", "&")}`, signal)).json();
 }
 
 export async function fetchEvent(id: string, known: Day | null, signal?: AbortSignal): Promise<EventDetail> {

@@ -1,5 +1,6 @@
 // What the reader sees, as the text after `#` and back; pure, and forgiving to links written by hand.
 import { GROUPS } from "./kinds.ts";
+import { readSpot, spotName } from "./spot.ts";
 import { STATUSES } from "./statuses.ts";
 import { clampDay, type Day, formatDay, type Mode, parseDay, type Span } from "./time.ts";
 
@@ -8,7 +9,7 @@ export type Theme = "auto" | "light" | "dark";
 export const LAYERS = ["events", "areas", "fronts", "control", "names"] as const;
 export type Layer = (typeof LAYERS)[number];
 
-export type Selection = { type: "event" | "place"; id: string } | null;
+export type Selection = { type: "event" | "place" | "spot"; id: string } | null;
 
 /** Everything a link carries. Times playing or the pointer are not part of it. */
 export interface View {
@@ -75,6 +76,7 @@ export function decodeView(hash: string, fallback: View, span: Span): View {
   const layers = fields.get("layers");
   const event = fields.get("event");
   const place = fields.get("place");
+  const spot = readSpot(safeDecode(fields.get("spot") ?? ""));
   const groups: readonly string[] = GROUPS;
   return {
     ...(placed ? { zoom, latitude, longitude } : pick(fallback)),
@@ -91,7 +93,9 @@ export function decodeView(hash: string, fallback: View, span: Span): View {
       ? { type: "event", id: safeDecode(event) }
       : place
         ? { type: "place", id: safeDecode(place) }
-        : null,
+        : spot
+          ? { type: "spot", id: spotName(spot) }
+          : null,
     language: fields.get("lang") === "ar" ? "ar" : fields.get("lang") === "en" ? "en" : fallback.language,
     theme: themeOf(fields.get("theme")),
   };

@@ -69,6 +69,15 @@ test("any view survives the way through the address", () => {
   }
 });
 
+test("a link may carry a spot of the map, and one that is nowhere is none", () => {
+  const selection = { type: "spot" as const, id: "36.6312,35.9301" };
+  expect(decodeView(encodeView({ ...fallback, selection }), fallback, span).selection).toEqual(selection);
+  expect(decodeView("#spot=36.63,35.93", fallback, span).selection).toEqual({ type: "spot", id: "36.6300,35.9300" });
+  for (const nowhere of ["", "36", "36,", "x,y", "400,3", "1,2,3"]) {
+    expect(decodeView(`#spot=${nowhere}`, fallback, span).selection).toBe(null);
+  }
+});
+
 test("a broken link shows the map all the same", () => {
   for (const hash of [
     "#at=9/x/36&on=2017-02-30&days=-4&lang=xx&theme=red&hide=nonsense",

@@ -4,6 +4,7 @@ import { type Advance, advancesIn } from "../advances.ts";
 import { AreasOn, arcSince, changesBefore, frontsBetween } from "../areas.ts";
 import { Borders, type Some } from "../borders.ts";
 import { type Box, FaceGrid, fewBoxes } from "../boxes.ts";
+import { mercatorX, mercatorY } from "../mercator.ts";
 import { type AreaData, OUTSIDE } from "../mesh.ts";
 import { Outline } from "../outline.ts";
 import {
@@ -18,6 +19,7 @@ import {
   paintsOf,
 } from "../paints.ts";
 import type { Palette } from "../palette.ts";
+import { faceAt } from "../spot.ts";
 import type { Day } from "../time.ts";
 import type { LookOf } from "../town-symbol.ts";
 import { AreaFills } from "./area-fills.ts";
@@ -100,6 +102,12 @@ export class AreasLayer extends CanvasLayer {
     if (!this._map) return;
     if (!sameLayers) this.draw();
     else this.patch(faces);
+  }
+
+  /** Whether a place lies in the country, while its areas or fronts are on the map. */
+  covers(longitude: number, latitude: number): boolean {
+    const isOn = this.shown.areas || this.shown.fronts;
+    return isOn && faceAt(this.data.mesh, this.grid, mercatorX(longitude), mercatorY(latitude)) >= 0;
   }
 
   protected override draw(): void {

@@ -3,6 +3,7 @@ import * as L from "leaflet";
 import { type Language, type Texts, textsFor } from "../i18n/index.ts";
 import { paletteFor } from "../palette.ts";
 import type { Scene } from "../scene.ts";
+import { spotName } from "../spot.ts";
 import type { State, Store } from "../store.ts";
 import type { LookOf } from "../town-symbol.ts";
 import { AreasLayer } from "./areas-layer.ts";
@@ -121,8 +122,11 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
       store.set({ selection: { type: "event", id: data.columns.idOf(row) }, playing: false }, "push");
       return;
     }
+    const { lat: latitude, lng: longitude } = event.latlng;
     if (town) store.set({ selection: { type: "place", id: town.id } }, "push");
-    else if (store.state.selection) store.set({ selection: null }, "push");
+    else if (areas?.covers(longitude, latitude)) {
+      store.set({ selection: { type: "spot", id: spotName({ longitude, latitude }) }, playing: false }, "push");
+    } else if (store.state.selection) store.set({ selection: null }, "push");
   });
 
   const hover = (event: L.LeafletMouseEvent) => {

@@ -2,6 +2,7 @@
 import { mercatorX, mercatorY } from "../mercator.ts";
 import type { Palette } from "../palette.ts";
 import type { Data } from "../scene.ts";
+import { readSpot } from "../spot.ts";
 import type { State } from "../store.ts";
 import type { Selection } from "../url.ts";
 import { CanvasLayer } from "./canvas-layer.ts";
@@ -67,6 +68,10 @@ export class MarksLayer extends CanvasLayer {
     if (selection.type === "place") {
       const town = towns.find((t) => t.id === selection.id);
       return town ? [town.longitude, town.latitude] : null;
+    }
+    if (selection.type === "spot") {
+      const spot = readSpot(selection.id);
+      return spot && [spot.longitude, spot.latitude];
     }
     const row = columns.rowOf(selection.id);
     return row < 0 ? null : [columns.longitude[row], columns.latitude[row]];

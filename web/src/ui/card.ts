@@ -1,22 +1,24 @@
 // The card beside the map: the selected event or town, with everything it rests on.
 import { differences, doersOf } from "../accounts.ts";
-import { ApiError, type EventDetail, type Extent, fetchEvent, fetchPlace } from "../api.ts";
+import { ApiError, type EventDetail, type Extent, fetchControlAt, fetchEvent, fetchPlace } from "../api.ts";
 import type { Town } from "../control.ts";
 import { dayText, nameOf } from "../i18n/index.ts";
 import { GROUPS, groupOf } from "../kinds.ts";
 import { governorateName } from "../map/named-places.ts";
+import { readSpot } from "../spot.ts";
 import { statusOf } from "../statuses.ts";
 import type { State } from "../store.ts";
 import { type Day, formatDay, parseDay } from "../time.ts";
 import type { Selection } from "../url.ts";
 import { accountItem, actorText } from "./account.ts";
 import type { Context } from "./context.ts";
-import { button, el, icon } from "./dom.ts";
+import { button, el, icon, throttle } from "./dom.ts";
 import { groupGlyph } from "./glyph.ts";
 import type { Panels } from "./panels.ts";
 import type { Part } from "./part.ts";
 import { underlineKey } from "./quotation.ts";
 import { rivalryLines } from "./rivalry.ts";
+import { spotCard } from "./spot-card.ts";
 import { tollText } from "./toll.ts";
 import { townCard } from "./town-card.ts";
 
@@ -39,14 +41,22 @@ export function createCard(context: Context, panels: Panels): Part {
     ),
     body,
   );
+  const TITLES = { event: texts.event, place: texts.town, spot: texts.spot };
   let asked: AbortController | null = null;
   let cameFromList = false;
+  /** While time goes on, a spot is asked about a few times a second. */
+  const askAgain = throttle(() => {
+    const { selection } = store.state;
+    if (selection?.type === "spot") ask(selection.id);
+  }, 300);
 
   return {
     element,
     update(state, before) {
       if (state.selection !== before.selection) show(state.selection, before.selection);
-      else if (state.selection?.type === "place" && state.day !== before.day) show(state.selection, state.selection);
+      else if (state.day === before.day) return;
+      else if (state.selection?.type === "place") show(state.selection, state.selection);
+      else if (state.selection?.type === "spot") askAgain();
     },
     start() {
       if (store.state.selection) show(store.state.selection, null);
@@ -64,7 +74,13 @@ export function createCard(context: Context, panels: Panels): Part {
     }
     if (!before) cameFromList = panels.isOpen("list");
     panels.open("card");
-    stack.replaceChildren(el("h2", {}, selection.type === "event" ? texts.event : texts.town));
+    stack.replaceChildren(el("h2", {}, TITLES[selection.type]));
+    if (selection.type === "spot") {
+      body.replaceChildren(el("p", { class: "note", role: "status" }, `${texts.loading}…`));
+      ask(selection.id);
+      reveal(selection);
+      return;
+    }
     if (selection.type === "place") {
       const town = data.towns.find((t) => t.id === selection.id);
       body.replaceChildren(town ? townCard(context, town) : el("p", { class: "note" }, texts.noTown));
@@ -95,7 +111,8 @@ export function createCard(context: Context, panels: Panels): Part {
     const { columns, towns } = data;
     const row = selection.type === "event" ? columns.rowOf(selection.id) : -1;
     const town = selection.type === "place" ? towns.find((t) => t.id === selection.id) : undefined;
-    const at = row >= 0 ? { latitude: columns.latitude[row], longitude: columns.longitude[row] } : town;
+    const spot = selection.type === "spot" ? readSpot(selection.id) : null;
+    const at = row >= 0 ? { latitude: columns.latitude[row], longitude: columns.longitude[row] } : (town ?? spot);
     // In the next frame, when all of the page has its place.
     if (at) requestAnimationFrame(() => map.reveal(at.latitude, at.longitude, element));
   }
@@ -107,6 +124,27 @@ export function createCard(context: Context, panels: Panels): Part {
     // The card does without it.
     const place = await fetchPlace(id, signal).catch(() => null);
     if (place && !signal.aborted) map.showReach({ ...place, latitude, longitude });
+  }
+
+  /** Who holds a spot on the day shown; what was said of another day stays until the answer is here. */
+  async function ask(name: string) {
+    const spot = readSpot(name);
+    asked?.abort();
+    asked = new AbortController();
+    const { signal } = asked;
+    if (!spot) return;
+    try {
+      const found = await fetchControlAt(spot, store.state.day, data.known, signal);
+      if (!signal.aborted) body.replaceChildren(spotCard(context, found));
+    } catch (error) {
+      if ((error as Error).name === "AbortError") return;
+      const { status, message } = error as Error & { status?: number };
+      const text = status === 404 ? texts.spotOutside : context.say("failedSpot", { reason: message });
+      body.replaceChildren(
+        el("p", { class: "note", role: "alert" }, text),
+        button("link", texts.retry, () => ask(name), texts.retry),
+      );
+    }
   }
 
   async function load(id: string) {

@@ -6,6 +6,7 @@ import { accountItem } from "./account.ts";
 import type { Context } from "./context.ts";
 import { button, el } from "./dom.ts";
 import { townGlyph } from "./glyph.ts";
+import { describeState } from "./state-text.ts";
 
 export function townCard(context: Context, town: Town): HTMLElement {
   const { texts, store, lookOf, palette, map } = context;
@@ -32,7 +33,7 @@ export function townCard(context: Context, town: Town): HTMLElement {
       ? el(
           "p",
           { class: "state-now" },
-          describe(context, now),
+          describeState(context, now),
           el("span", { class: "fact-note" }, sinceText(context, now)),
         )
       : el("p", { class: "state-now" }, texts.noState),
@@ -69,7 +70,7 @@ function stateItem(context: Context, state: ControlState, current: boolean, form
     el(
       "span",
       { class: "timeline-text" },
-      el("b", {}, describe(context, state)),
+      el("b", {}, describeState(context, state)),
       el("span", { class: "fact-note" }, `${sinceText(context, state)}${texts.comma}${until}`),
     ),
   );
@@ -88,15 +89,6 @@ function stateItem(context: Context, state: ControlState, current: boolean, form
 function sameClaims(a: ControlState, b: ControlState): boolean {
   const claims = (state: ControlState) => state.sources.map((source) => source.claim).join(" ");
   return claims(a) === claims(b);
-}
-
-function describe(context: Context, { status, holders, against }: ControlState): string {
-  const { texts } = context;
-  const who = holders.map((id) => context.actorName(id)).join(" + ");
-  const enemies = against.map((id) => context.actorName(id)).join(" + ");
-  if (status === "unknown" || !who) return texts.unknown;
-  const rival = enemies ? ` ${context.say("against", { names: enemies })}` : "";
-  return status === "held" ? `${who}${rival}` : `${who} · ${texts[status]}${rival}`;
 }
 
 function sinceText(context: Context, { start, startLatest }: ControlState): string {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { quantile, stepTimes } from "../../bench/steps.mjs";
 import { mocked } from "./mocked.mjs";
-import { address } from "./reading.mjs";
+import { address, viewOf } from "./reading.mjs";
 import { eventually, person } from "./visit.mjs";
 
 const theatre = mocked();
@@ -110,3 +110,39 @@ for (const [name, served] of [
     assert.ok(late < 48, `${late} ms`);
   });
 }
+
+person("clicks the land and reads who holds it, since when, why, and how sure that is", theatre, async (open) => {
+  const page = await open("#at=9/35.8/36.9&on=2017-11-13&days=30&lang=en");
+  const view = await viewOf(page);
+  const spot = [37.3, 35.9];
+  await page.mouse.click(...view.screenOf(spot));
+  const card = page.locator("#panel-card");
+  await card.locator(".spot-since").waitFor();
+  const text = await card.innerText();
+  const answer = await (
+    await fetch(`${theatre.address}/control/at?longitude=${spot[0]}&latitude=${spot[1]}&datetime=2017-11-13`)
+  ).json();
+  assert.ok(answer.holders.length > 0);
+  for (const { name } of answer.holders) assert.ok(text.includes(name), `${name} is not named`);
+  assert.match(text, /since /);
+  assert.match(text, /About 1 in \d+ spots like this one is wrong/);
+  assert.ok(text.includes(answer.place.name));
+  for (const sentence of answer.sentences) assert.ok(text.includes(sentence));
+  for (const { name } of answer.sources) assert.ok(text.includes(name));
+  await eventually(() => assert.match(address(page).get("spot"), /^37\.\d{4},35\.\d{4}$/));
+  // Another day, another answer, in the same card.
+  await page.fill('.timebar input[type="date"]', "2011-06-01");
+  await eventually(async () => assert.match(await card.innerText(), /On 1 June 2011/));
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press("Escape");
+  await page.waitForSelector("#panel-card", { state: "hidden" });
+});
+
+person("clicks beyond the border and is told nothing", theatre, async (open) => {
+  const page = await open("#at=8/35.3/37.5&on=2017-11-13&days=30&layers=areas&lang=en");
+  const view = await viewOf(page);
+  await page.mouse.click(...view.screenOf([38.2, 37.3]));
+  await page.waitForTimeout(300);
+  assert.equal(address(page).get("spot"), null);
+  assert.equal(await page.locator("#panel-card:visible").count(), 0);
+});
