@@ -125,6 +125,8 @@ export interface ControlFeature {
     start_latest?: string | null;
     /** Exclusive: the day the next state begins; null while it lasts. */
     until: string | null;
+    /** The day from which on it is unknown, because nobody has vouched for it for too long; null while it lasts. */
+    fades?: string | null;
     status: ControlStatus;
     holders: string[];
     against?: string[];

@@ -37,8 +37,10 @@ export function readTowns(features: ControlFeature[]): { towns: Town[]; problems
   let problems = 0;
   for (const { geometry, properties: p } of features) {
     const start = parseDay(p.start);
-    const until = p.until === null ? null : parseDay(p.until);
-    if (start === null || (p.until !== null && until === null) || !geometry) {
+    // What has faded is over for the map as what was followed by something else.
+    const ends = [p.until, p.fades ?? null].filter((end) => end !== null).sort();
+    const until = ends.length ? parseDay(ends[0]) : null;
+    if (start === null || (ends.length > 0 && until === null) || !geometry) {
       problems++;
       continue;
     }

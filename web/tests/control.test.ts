@@ -57,3 +57,9 @@ test("a change known only to lie between two days is marked as uncertain between
 test("a state without a readable date is left out and counted", () => {
   expect(problems).toBe(1);
 });
+
+test("what has faded is not known any more", () => {
+  const [town] = readTowns([feature({ fades: "2018-01-01" })]).towns;
+  expect(stateOn(town, day("2017-12-31"))?.id).toBe("s");
+  expect(stateOn(town, day("2018-01-01"))).toBeNull();
+});
