@@ -1,6 +1,7 @@
 //! Areas of control, front lines, and what changed hands: dissolved from the land of a day when asked for.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Serialize;
 
@@ -11,6 +12,7 @@ use super::{
     layer::statuses,
     record::{Feature, Geometry, Record},
 };
+use crate::control::Land;
 use crate::event::Who;
 use crate::geometry::{Area, Coverage, Shape, Xy, bearing};
 use crate::model::{ActorId, Bbox, ControlStatus, Day, Holding, Holdings, Position, Window};
@@ -110,43 +112,39 @@ impl Atlas {
         let wanted = Wanted::of(self, filter)?;
         let Some(LandOfPlaces { land, .. }) = self.land() else { return Ok(Vec::new()) };
         let day = wanted.to;
-        let snapshot = land.on(day);
-        let since: Vec<i32> = snapshot.since.iter().map(|since| since.unwrap_or(i32::MIN)).collect();
-        let coverage = Coverage::dated(&land.mesh, &snapshot.labels, &since);
+        let coverage = dated_coverage(land, day);
         let lines = coverage.lines(&filter.shape).degrees(land.projection());
-        let who = self.who();
-        let meet = |one: u16, other: u16| enemies(&who, land.holdings.get(one), land.holdings.get(other));
-        let mut fronts: BTreeMap<([&str; 2], Option<i32>), Drawn> = BTreeMap::new();
-        for chain in coverage.fronts(|one, other| meet(one, other).is_some()) {
-            let told = &coverage.chains()[chain];
-            let Some(between) = told.right.and_then(|right| meet(told.left, right)) else { continue };
-            let since = told.since.filter(|since| *since != i32::MIN);
-            let drawn = fronts.entry((between, since)).or_default();
-            drawn.meters += told.length;
-            drawn.lines.push(lines.of(chain).to_vec());
-        }
-        let features = fronts.into_iter().filter_map(|((between, since), drawn)| {
-            let geometry = Geometry::MultiLineString(drawn.lines);
-            let since = since.map(Day::from_number);
-            let id = format!(
-                "{day}.{}.{}.{}",
-                between[0],
-                between[1],
-                since.map_or(String::new(), |day| day.to_string())
-            );
+        let features = self.front_chains(land, &coverage).into_iter().filter_map(|(front, chains)| {
+            let drawn = chains.iter().map(|chain| lines.of(*chain).to_vec()).collect();
+            let meters: f64 = chains.iter().map(|chain| coverage.chains()[*chain].length).sum();
+            let geometry = Geometry::MultiLineString(drawn);
+            let of_actor = |actor: &ActorId| front.between.contains(&actor.as_str());
             let is_wanted = wanted.is_within(&geometry)
-                && (wanted.actors.is_empty()
-                    || wanted.actors.iter().any(|actor| between.contains(&actor.as_str())));
-            let record = FrontRecord {
-                id: id.clone(),
-                day,
-                between,
-                since,
-                km: (drawn.meters / 10.0).round() / 100.0,
-            };
+                && (wanted.actors.is_empty() || wanted.actors.iter().any(of_actor));
+            let id = format!("{day}.{front}");
+            let (between, since, km) = (front.between, front.since, (meters / 10.0).round() / 100.0);
+            let record = FrontRecord { id: id.clone(), day, between, since, km };
             is_wanted.then(|| feature(id, geometry, Record::Front(record)))
         });
         Ok(features.collect())
+    }
+
+    /// The chains of each front line of a day.
+    pub(super) fn front_chains<'a>(
+        &self,
+        land: &'a Land,
+        coverage: &Coverage,
+    ) -> BTreeMap<Front<'a>, Vec<usize>> {
+        let who = self.who();
+        let meet = |one: u16, other: u16| enemies(&who, land.holdings.get(one), land.holdings.get(other));
+        let mut fronts: BTreeMap<Front<'_>, Vec<usize>> = BTreeMap::new();
+        for chain in coverage.fronts(|one, other| meet(one, other).is_some()) {
+            let told = &coverage.chains()[chain];
+            let Some(between) = told.right.and_then(|right| meet(told.left, right)) else { continue };
+            let since = told.since.filter(|since| *since != i32::MIN).map(Day::from_number);
+            fronts.entry(Front { between, since }).or_default().push(chain);
+        }
+        fronts
     }
 
     /// What changed hands between the first and the last day of a window, of one day on it; without one, over all days.
@@ -197,6 +195,13 @@ impl Atlas {
         Ok(features.collect())
     }
 
+    /// The day that a filter asks about: the last one of its window, else the last one that anybody tells of.
+    pub(super) fn day_of(&self, filter: &Filter) -> Day {
+        let asked = filter.window.map(|window| window.end).filter(|end| *end != Window::ALL.end);
+        let last = || self.days().map_or(Day::from_number(0), |(_, last)| last);
+        asked.map_or_else(last, |end| end.plus(-1))
+    }
+
     /// The ids of the sources that say who held the land in a window.
     pub(super) fn sources_in(&self, window: Window) -> Vec<&str> {
         let on = self.control.states.iter().filter(|row| row.overlaps(window));
@@ -209,16 +214,30 @@ impl Atlas {
     }
 }
 
+/// The land of a day dissolved, its lines cut where they have another age.
+pub(super) fn dated_coverage(land: &Land, day: Day) -> Coverage {
+    let snapshot = land.on(day);
+    let since: Vec<i32> = snapshot.since.iter().map(|since| since.unwrap_or(i32::MIN)).collect();
+    Coverage::dated(&land.mesh, &snapshot.labels, &since)
+}
+
 fn draw(LandOfPlaces { land, .. }: &LandOfPlaces, labels: &[u16], shape: Shape) -> Vec<Area> {
     let coverage = Coverage::of(&land.mesh, labels);
     coverage.polygons(&coverage.lines(&shape).degrees(land.projection()))
 }
 
-/// A front line in the making.
-#[derive(Default)]
-struct Drawn {
-    meters: f64,
-    lines: Vec<Vec<[f64; 2]>>,
+/// Who meets at a front line, and since when it runs there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Front<'a> {
+    between: [&'a str; 2],
+    since: Option<Day>,
+}
+
+impl fmt::Display for Front<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let since = self.since.map_or_else(String::new, |day| day.to_string());
+        write!(f, "{}.{}.{since}", self.between[0], self.between[1])
+    }
 }
 
 #[derive(Clone, Copy, Default)]
@@ -240,9 +259,9 @@ struct Wanted<'f> {
 impl<'f> Wanted<'f> {
     fn of(atlas: &Atlas, filter: &'f Filter) -> Result<Self, Unknown> {
         atlas.actor_set(&filter.actors)?;
-        let (first, last) = atlas.days().unwrap_or((Day::from_number(0), Day::from_number(0)));
+        let first = atlas.days().map_or(Day::from_number(0), |(first, _)| first);
         let window = filter.window.unwrap_or(Window::ALL);
-        let to = if window.end == Window::ALL.end { last } else { window.end.plus(-1) };
+        let to = atlas.day_of(filter);
         let from = if window.start == Window::ALL.start { first } else { window.start };
         // Between a day and itself nothing changes: of one day it is what changed on it.
         let from = from.min(to.plus(-1));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Atlas, Feature, Layer, Record};
+use super::{Atlas, Feature, Filter, Layer, Record};
 use crate::model::Source;
 
 /// What a filter found of a layer: rows that the atlas keeps, or features made of the land of a day.
@@ -10,6 +10,7 @@ use crate::model::Source;
 pub struct Found<'a> {
     atlas: &'a Atlas,
     layer: Layer,
+    filter: Filter,
     all: All<'a>,
 }
 
@@ -23,14 +24,20 @@ pub(super) enum All<'a> {
 }
 
 impl<'a> Found<'a> {
-    pub(super) fn new(atlas: &'a Atlas, layer: Layer, all: All<'a>) -> Self {
-        Self { atlas, layer, all }
+    pub(super) fn new(atlas: &'a Atlas, layer: Layer, filter: &Filter, all: All<'a>) -> Self {
+        Self { atlas, layer, filter: filter.clone(), all }
     }
 
     /// The layer.
     #[must_use]
     pub fn layer(&self) -> Layer {
         self.layer
+    }
+
+    /// What was asked.
+    #[must_use]
+    pub fn filter(&self) -> &Filter {
+        &self.filter
     }
 
     /// How many features there are.

@@ -88,10 +88,10 @@ impl Atlas {
             Layer::ControlAreas => self.areas(filter)?,
             Layer::FrontLines => self.fronts(filter)?,
             Layer::Changes => self.changes(filter)?,
-            _ => return Ok(Found::new(self, layer, All::Rows(self.rows(layer, filter)?))),
+            _ => return Ok(Found::new(self, layer, filter, All::Rows(self.rows(layer, filter)?))),
         };
         let sources = self.sources_in(filter.window.unwrap_or(Window::ALL));
-        Ok(Found::new(self, layer, All::Made(made, sources)))
+        Ok(Found::new(self, layer, filter, All::Made(made, sources)))
     }
 
     /// The rows of a layer that the atlas keeps.

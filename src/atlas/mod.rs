@@ -16,6 +16,7 @@ mod land;
 mod layer;
 mod record;
 mod strings;
+mod topology;
 mod transfer;
 mod why;
 
@@ -37,6 +38,7 @@ pub use record::{
     AccountRecord, ActorRecord, ClaimRecord, ControlRecord, DeathsRecord, EventRecord, Feature, Geometry,
     LinkRecord, PlaceRecord, Record, ReportRecord, StatementRecord,
 };
+pub use topology::Topology;
 pub use why::{Claimed, NamedActor, Speaking, Why};
 
 /// A theatre as it is asked about.

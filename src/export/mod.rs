@@ -4,6 +4,7 @@ mod csv;
 mod flat;
 mod geojson;
 mod geopackage;
+mod topojson;
 
 use std::io;
 
@@ -20,11 +21,13 @@ pub enum Format {
     Csv,
     /// GeoPackage 1.3.
     GeoPackage,
+    /// TopoJSON, of areas of control with their front lines.
+    TopoJson,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::GeoJson, Self::Csv, Self::GeoPackage];
+    pub const ALL: [Self; 4] = [Self::GeoJson, Self::Csv, Self::GeoPackage, Self::TopoJson];
 
     /// The name on the command line, which is the file's ending too.
     #[must_use]
@@ -33,6 +36,7 @@ impl Format {
             Self::GeoJson => "geojson",
             Self::Csv => "csv",
             Self::GeoPackage => "gpkg",
+            Self::TopoJson => "topojson",
         }
     }
 
@@ -49,6 +53,9 @@ pub enum ExportError {
     /// The system refuses.
     #[error("the system refuses")]
     Io(#[from] io::Error),
+    /// The layer has no lines that neighbors share.
+    #[error("topojson is for control-areas, which has their front lines too; {0} has no shared lines")]
+    NoTopology(&'static str),
     /// The GeoPackage cannot be written.
     #[error("the GeoPackage cannot be made")]
     Sqlite(#[from] rusqlite::Error),
@@ -65,5 +72,6 @@ pub fn write(
         Format::GeoJson => Ok(geojson::write(found, to)?),
         Format::Csv => Ok(csv::write(found, to)?),
         Format::GeoPackage => geopackage::write(atlas, found, to),
+        Format::TopoJson => topojson::write(atlas, found, to),
     }
 }

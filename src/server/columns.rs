@@ -1,6 +1,7 @@
 //! What the page draws from, as columns.
 
 use axum::{
+    Json,
     extract::{Query, State},
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
@@ -37,6 +38,24 @@ pub async fn control(
         )),
     };
     tokio::task::spawn_blocking(work).await.map_err(ApiError::internal)?
+}
+
+/// `/columns/control.topojson`: the same as one TopoJSON.
+pub async fn topology(
+    State(shared): State<Shared>,
+    Query(pairs): Query<Vec<(String, String)>>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let atlas = known(&shared, known_query(&pairs)?).await?;
+    let work = move || match atlas.land_topology() {
+        Some(topology) => Ok(tagged(&headers, atlas.tag(), || Json(topology).into_response())),
+        None => Err(no_land()),
+    };
+    tokio::task::spawn_blocking(work).await.map_err(ApiError::internal)?
+}
+
+fn no_land() -> ApiError {
+    ApiError::not_found("this theatre has no outline, or nobody is said to hold a place".to_owned())
 }
 
 fn octets(block: &[u8]) -> Response {

@@ -48,6 +48,7 @@ pub fn router(shared: Shared) -> Router {
         .route("/collections/{collection}/items/{id}", get(items::item))
         .route("/columns/events", get(columns::events))
         .route("/columns/control", get(columns::control))
+        .route("/columns/control.topojson", get(columns::topology))
         .route("/control/at", get(control::at))
         .route("/places", get(places::places))
         .fallback(assets::asset)

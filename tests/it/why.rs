@@ -88,7 +88,7 @@ fn a_point_is_told_by_the_nearest_place_and_says_how_doubtful_that_is() {
             told["sentences"].as_array().unwrap().iter().map(|told| told.as_str().unwrap()).collect();
         format!("{} {}: {}", told["status"].as_str().unwrap(), told["doubt"]["wrong"], sentences.join(" "))
     };
-    assert_snapshot!(at("longitude=36.80&latitude=35.80", "2016-06-01"), @"held 0.02: The nearest place that tells is Saraqib, 7.2 km away. Saraqib was held by Syrian opposition on 2016-06-01. That began on 2016-01-01. The last who tell of it vouch for 2016-01-02, 151 days before. Of land as far from those who tell, about 1 in 50 is another's.");
+    assert_snapshot!(at("longitude=36.80&latitude=35.80", "2016-06-01"), @"held 0.002: The nearest place that tells is Saraqib, 7.2 km away. Saraqib was held by Syrian opposition on 2016-06-01. That began on 2016-01-01. The last who tell of it vouch for 2016-01-02, 151 days before.");
     assert_snapshot!(at("longitude=36.80&latitude=35.80", "2015-06-01"), @"unknown null: Who held this land on 2015-06-01 is not known: no place within 30 km tells.");
     assert_snapshot!(at("longitude=36.686&latitude=35.374", "2017-06-01"), @"unknown null: Who held Morek on 2017-06-01 is not known. That began on 2017-01-01.");
     assert_snapshot!(at("longitude=36.80&latitude=35.80", "2022-01-03"), @"unknown null: Who held this land on 2022-01-03 is not known: no place within 30 km tells.");

@@ -31,20 +31,37 @@ impl Coverage {
     /// The area of each label, labels ascending, with the lines that [`Coverage::lines`] gave.
     #[must_use]
     pub fn polygons(&self, lines: &Lines) -> Vec<Area> {
+        let areas = self.assembled(|ring| self.points(ring, lines));
+        areas.into_iter().map(|(label, polygons)| Area { label, polygons }).collect()
+    }
+
+    /// The rings of each label, labels ascending, as TopoJSON has them: by the numbers of their chains, ~n for chain n
+    /// walked backward.
+    #[must_use]
+    pub fn topology(&self) -> Vec<(u16, Vec<Vec<Vec<i64>>>)> {
+        let number = |dart: &u32| {
+            let chain = i64::from(dart / 2);
+            if dart.is_multiple_of(2) { chain } else { !chain }
+        };
+        self.assembled(|ring| self.darts[ring.darts.clone()].iter().map(number).collect())
+    }
+
+    /// The polygons of each label, labels ascending: of each its exterior, then its holes.
+    fn assembled<T>(&self, ring_of: impl Fn(&Ring) -> T) -> Vec<(u16, Vec<Vec<T>>)> {
         let mut place = vec![(0, 0); self.rings.len()];
         let mut labels: Vec<u16> = self.rings.iter().map(|ring| ring.label).collect();
         labels.sort_unstable();
         labels.dedup();
-        let mut areas: Vec<Area> = labels.iter().map(|&label| Area { label, polygons: Vec::new() }).collect();
+        let mut areas: Vec<(u16, Vec<Vec<T>>)> = labels.iter().map(|&label| (label, Vec::new())).collect();
         for (at, ring) in self.rings.iter().enumerate().filter(|(_, ring)| ring.hole_of.is_none()) {
             let area = labels.partition_point(|&label| label < ring.label);
-            place[at] = (area, areas[area].polygons.len());
-            areas[area].polygons.push(vec![self.points(ring, lines)]);
+            place[at] = (area, areas[area].1.len());
+            areas[area].1.push(vec![ring_of(ring)]);
         }
         for ring in &self.rings {
             if let Some(exterior) = ring.hole_of {
                 let (area, polygon) = place[exterior as usize];
-                areas[area].polygons[polygon].push(self.points(ring, lines));
+                areas[area].1[polygon].push(ring_of(ring));
             }
         }
         areas
