@@ -80,6 +80,18 @@ export function seriesOf(data: AreaData): Series {
   };
 }
 
+/** Land of the account number `n` at the end of a day. */
+export function valueAt({ days, km2 }: Series, n: number, day: Day): number {
+  let low = 0;
+  let high = days.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (days[middle] <= day) low = middle + 1;
+    else high = middle;
+  }
+  return km2[n][Math.max(0, low - 1)];
+}
+
 export interface Transfer {
   from: number;
   to: number;

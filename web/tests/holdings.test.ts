@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { AreasOn } from "../src/areas.ts";
-import { accountOf, holdingsOn, seriesOf, transfers } from "../src/holdings.ts";
+import { accountOf, holdingsOn, seriesOf, transfers, valueAt } from "../src/holdings.ts";
 import { largeAreas, lattice } from "./made.ts";
 
 const total = (area: ArrayLike<number>) => Array.from(area).reduce((a, b) => a + b, 0);
@@ -46,4 +46,18 @@ test("between two days land goes from one to the other, and back where it was it
   after.seek(150);
   expect(transfers(before, after)).toEqual([{ from: 1, to: 2, km2: data.faceArea[0], population: 1_000 }]);
   expect(transfers(after, before)[0]).toMatchObject({ from: 2, to: 1 });
+});
+
+test("a series tells the land of any day, also between and beyond its days", () => {
+  const data = lattice(2, 1, [
+    [120, 0, 1, 0],
+    [150, 1, 1, 0],
+  ]);
+  const series = seriesOf(data);
+  const army = series.accounts.indexOf("army");
+  const [one, other] = data.faceArea;
+  const expected = [0, 0, one, one, one + other, one + other];
+  [90, 119, 120, 149, 150, 900].forEach((day, i) => {
+    expect(valueAt(series, army, day)).toBeCloseTo(expected[i], 2);
+  });
 });

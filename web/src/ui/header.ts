@@ -11,7 +11,7 @@ const THEMES: Theme[] = ["auto", "light", "dark"];
 export function createHeader(context: Context, panels: Panels): HTMLElement {
   const { store, texts, data } = context;
   const { language, theme } = store.state;
-  const toggle = (name: "legend" | "list" | "about", label: string) => {
+  const toggle = (name: "legend" | "list" | "land" | "about", label: string) => {
     const made = button("tool", label, () => panels.toggle(name), icon(name === "about" ? "info" : name));
     if (name !== "about") made.append(el("span", { class: "tool-text" }, label));
     made.dataset.panel = name;
@@ -49,6 +49,7 @@ export function createHeader(context: Context, panels: Panels): HTMLElement {
       { class: "tools" },
       toggle("legend", texts.legend),
       toggle("list", texts.list),
+      data.areas ? toggle("land", texts.land) : null,
       switchLanguage,
       switchTheme,
       toggle("about", texts.about),

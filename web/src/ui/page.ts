@@ -7,6 +7,7 @@ import { type Context, themeOf } from "./context.ts";
 import { el } from "./dom.ts";
 import { createHeader } from "./header.ts";
 import { createKnownBanner } from "./known-banner.ts";
+import { createLandPanel } from "./land-panel.ts";
 import { createLegend } from "./legend.ts";
 import { createList } from "./list.ts";
 import { createPanels } from "./panels.ts";
@@ -34,17 +35,19 @@ export function buildPage(context: Context, mapElement: HTMLElement): void {
     const list = createList(context, panels, namedPlaces(data.towns));
     const card = createCard(context, panels);
     const about = createAbout(context, panels);
+    const land = data.areas && createLandPanel(context, panels, data.areas);
     const timebar = createTimebar(context);
-    parts = [legend, list, card, about, timebar];
+    parts = [legend, list, card, about, timebar, ...(land ? [land] : [])];
     panels.add("legend", legend.element);
     panels.add("list", list.element);
     panels.add("card", card.element);
     panels.add("about", about.element);
+    if (land) panels.add("land", land.element);
     app.querySelector(".header")?.remove();
     app.querySelector(".timebar")?.remove();
     for (const old of stage.querySelectorAll(".panel, .notice")) old.remove();
     app.prepend(createHeader(context, panels));
-    stage.append(legend.element, list.element, card.element, about.element);
+    stage.append(legend.element, list.element, card.element, about.element, ...(land ? [land.element] : []));
     if (data.columns.count === 0 && data.towns.length === 0 && data.known === null) {
       stage.append(el("p", { class: "notice", role: "status" }, texts.empty));
     } else if (data.notice) {

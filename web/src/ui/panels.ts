@@ -1,6 +1,6 @@
 // Which panels are open: side by side on a wide screen, one at a time as a bottom sheet on a narrow one.
 
-export type PanelName = "legend" | "list" | "about" | "card";
+export type PanelName = "legend" | "list" | "land" | "about" | "card";
 
 export interface Panels {
   isOpen(name: PanelName): boolean;
@@ -16,8 +16,8 @@ export interface Panels {
 }
 
 const NARROW = "(max-width: 760px)";
-/** The card and the list share the end side; the about panel takes their place. */
-const SHARE_A_SIDE: PanelName[] = ["list", "card", "about"];
+/** These share the end side: one at a time. */
+const SHARE_A_SIDE: PanelName[] = ["list", "land", "card", "about"];
 
 export function createPanels(): Panels {
   const narrow = window.matchMedia(NARROW);

@@ -1,13 +1,18 @@
 // The time bar: play, step, mode, length, a day to go to, and two sliders over the histogram.
 import { dailyCounts } from "../histogram.ts";
+import { seriesOf } from "../holdings.ts";
 import { dayText, numberText } from "../i18n/index.ts";
 import { isSameFilter } from "../scene.ts";
 import type { State } from "../store.ts";
 import { type Day, formatDay, parseDay, SPEEDS, WINDOW_PRESETS, windowAt } from "../time.ts";
+import { createAreaChart } from "./area-chart.ts";
 import type { Context } from "./context.ts";
 import { button, el, icon, throttle } from "./dom.ts";
 import { createHistogram } from "./histogram-view.ts";
 import type { Part } from "./part.ts";
+
+/** Whether the chart of land is unfolded; the page may be built anew around it. */
+let isChartOpen = false;
 
 export function createTimebar(context: Context): Part {
   const { store, texts, data, map } = context;
@@ -64,6 +69,10 @@ export function createTimebar(context: Context): Part {
   start.addEventListener("input", () => setStart(Number(start.value)));
   end.addEventListener("input", () => store.set({ day: Number(end.value) - 1, playing: false }));
   histogram.element.append(start, end);
+  const chart =
+    data.areas &&
+    createAreaChart(seriesOf(data.areas), span, context.lookOf, (day) => store.set({ day, playing: false }));
+  const chartSwitch = button("link chart-switch", texts.chart, () => showChart(!isChartOpen), texts.chart);
   const element = el(
     "section",
     { class: "timebar", "aria-label": texts.time },
@@ -81,10 +90,12 @@ export function createTimebar(context: Context): Part {
         jump,
       ),
     ),
+    chart?.element,
     histogram.element,
     el(
       "div",
       { class: "footline" },
+      chart ? chartSwitch : null,
       el("span", { class: "key-strikes" }, texts.strikes),
       el("span", { class: "key-others" }, texts.others),
       el(
@@ -130,6 +141,7 @@ export function createTimebar(context: Context): Part {
       const filters = !isSameFilter(state, before);
       if (filters) count(state);
       if (filters || state.theme !== before.theme) histogram.draw(context.palette);
+      if (state.theme !== before.theme) chart?.draw(context.palette);
       const time = state.day !== before.day || state.length !== before.length || state.mode !== before.mode;
       if (time) showTime(state);
       if (time || filters || state.layers !== before.layers) summarize();
@@ -144,11 +156,19 @@ export function createTimebar(context: Context): Part {
       summarize();
       map.onMoved(summarize);
       new ResizeObserver(() => histogram.draw(context.palette)).observe(histogram.element);
+      showChart(isChartOpen);
+      if (chart) new ResizeObserver(() => chart.draw(context.palette)).observe(chart.element);
       window
         .matchMedia("(prefers-color-scheme: dark)")
         .addEventListener("change", () => histogram.draw(context.palette));
     },
   };
+
+  function showChart(open: boolean) {
+    isChartOpen = open;
+    chartSwitch.setAttribute("aria-expanded", String(open));
+    if (chart) chart.element.hidden = !open;
+  }
 
   function togglePlay() {
     const { state } = store;
@@ -181,6 +201,7 @@ export function createTimebar(context: Context): Part {
     const last = dayText(day, language, "short");
     moment.textContent = shown.from === day ? last : context.say("range", { from: first, to: last });
     histogram.showWindow(shown);
+    chart?.showDay(day);
     start.value = String(shown.from);
     end.value = String(shown.to);
     settle();

@@ -93,6 +93,27 @@ person("uses a theatre without areas as before, and meets no switch for them", w
   assert.equal(await page.locator(".leaflet-areas-pane canvas").count(), 0);
 });
 
+person("unfolds the chart of land and goes to a day by it; the panel has its numbers", theatre, async (open) => {
+  const page = await open("#at=8/35.3/37.5&on=2017-11-13&days=30&lang=en");
+  assert.equal(await page.locator(".chart").isVisible(), false);
+  await page.click(".chart-switch");
+  const box = await page.locator(".chart").boundingBox();
+  await page.mouse.move(box.x + box.width * 0.2, box.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.4, box.y + 30, { steps: 4 });
+  await page.mouse.up();
+  await eventually(() => assert.match(address(page).get("on"), /^2016-0[89]/));
+  await page.click('[data-panel="land"]');
+  const rows = page.locator("table.land tbody tr");
+  await rows.first().waitFor();
+  const shares = await rows.evaluateAll((all) => all.map((row) => Number.parseFloat(row.cells[2].textContent)));
+  assert.ok(Math.abs(shares.reduce((a, b) => a + b, 0) - 100) < 0.6, String(shares));
+  const first = await rows.first().innerText();
+  await page.fill('.timebar input[type="date"]', "2011-06-01");
+  await eventually(async () => assert.notEqual(await rows.first().innerText(), first));
+  assert.match(await rows.first().innerText(), /Syrian government/);
+});
+
 for (const [name, served] of [
   ["9,000 faces", theatre],
   ["40,000 faces and 35,000 changes", large],
