@@ -21,12 +21,8 @@ export function holdingsOn({ data, label }: AreasOn): Holding[] {
   const km2 = new Float64Array(labels.length);
   const people = new Float64Array(labels.length);
   for (let face = 0; face < mesh.faces; face++) km2[label[face]] += faceArea[face];
-  const counted = new Uint8Array(population.length);
   for (let face = 0; face < mesh.faces; face++) {
-    const place = facePlace[face];
-    if (place < 0 || counted[place]) continue;
-    counted[place] = 1;
-    people[label[face]] += population[place];
+    if (facePlace[face] >= 0) people[label[face]] += population[facePlace[face]];
   }
   return [...labels.keys()]
     .filter((i) => km2[i] > 0)
@@ -93,29 +89,28 @@ export function valueAt({ days, km2 }: Series, n: number, day: Day): number {
 }
 
 export interface Transfer {
-  from: number;
-  to: number;
+  /** Accounts. */
+  from: string;
+  to: string;
   km2: number;
   population: number | null;
 }
 
-/** What changed hands between two days, by labels from and to, the most land first; a change of doubt is none. */
+/** What changed hands between two days, by accounts from and to, the most land first. */
 export function transfers(before: AreasOn, after: AreasOn): Transfer[] {
   const { faceArea, facePlace, population, mesh, labels } = after.data;
-  const found = new Map<number, Transfer>();
-  const counted = new Uint8Array(population.length);
+  const accounts = labels.map(accountOf);
+  const found = new Map<string, Transfer>();
   for (let face = 0; face < mesh.faces; face++) {
-    const from = before.label[face];
-    const to = after.label[face];
+    const from = accounts[before.label[face]];
+    const to = accounts[after.label[face]];
     if (from === to) continue;
-    const key = from * labels.length + to;
+    const key = `${from}\n${to}`;
     let transfer = found.get(key);
     if (!transfer) found.set(key, (transfer = { from, to, km2: 0, population: null }));
     transfer.km2 += faceArea[face];
-    const place = facePlace[face];
-    if (place < 0 || counted[place]) continue;
-    counted[place] = 1;
-    if (population[place] > 0) transfer.population = (transfer.population ?? 0) + population[place];
+    const people = facePlace[face] < 0 ? 0 : population[facePlace[face]];
+    if (people > 0) transfer.population = (transfer.population ?? 0) + people;
   }
   return [...found.values()].sort((a, b) => b.km2 - a.km2);
 }

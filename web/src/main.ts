@@ -90,6 +90,8 @@ function defaultView({ theatre, columns, span }: Data): View {
     hiddenStatuses: new Set(),
     layers: new Set(LAYERS),
     known: null,
+    against: null,
+    compare: "swipe",
     selection: null,
     language,
     theme: "auto",

@@ -9,6 +9,8 @@ export interface State extends View {
   speed: number;
   /** Row under the pointer or the focused list entry, or -1. */
   hovered: number;
+  /** Where the line between two days stands, as a share of the map's width. */
+  divider: number;
   /** What is on show; `known` differs from its own while another record is being loaded. */
   data: Data;
   /** Why what was known by a day could not be had. */
@@ -30,7 +32,7 @@ export function createStore(defaults: View, data: Data, problem: string | null):
   const { span } = data;
   const read = (): View => decodeView(location.hash, defaults, span);
   const store = {
-    state: { ...read(), playing: false, speed: 1, hovered: -1, data, problem } as State,
+    state: { ...read(), playing: false, speed: 1, hovered: -1, divider: 0.5, data, problem } as State,
     set,
     subscribe(listener: Listener) {
       listeners.push(listener);

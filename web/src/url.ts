@@ -9,6 +9,9 @@ export type Theme = "auto" | "light" | "dark";
 export const LAYERS = ["events", "areas", "fronts", "control", "names"] as const;
 export type Layer = (typeof LAYERS)[number];
 
+/** Two days side by side, or what changed hands between them. */
+export type Compare = "swipe" | "difference";
+
 export type Selection = { type: "event" | "place" | "spot"; id: string } | null;
 
 /** Everything a link carries. Times playing or the pointer are not part of it. */
@@ -28,6 +31,9 @@ export interface View {
   layers: ReadonlySet<Layer>;
   /** Only what was published by the end of this day, if there is one. */
   known: Day | null;
+  /** A second day to compare the moment with, if there is one, and how. */
+  against: Day | null;
+  compare: Compare;
   selection: Selection;
   language: Language;
   theme: Theme;
@@ -50,6 +56,10 @@ export function encodeView(view: View): string {
   if (view.hiddenStatuses.size) parts.push(`status=${shownStatuses(view.hiddenStatuses)}`);
   if (view.layers.size < LAYERS.length) parts.push(`layers=${list(view.layers) || "none"}`);
   if (view.known !== null) parts.push(`known=${formatDay(view.known)}`);
+  if (view.against !== null) {
+    parts.push(`against=${formatDay(view.against)}`);
+    if (view.compare === "difference") parts.push("compare=difference");
+  }
   if (view.selection) parts.push(`${view.selection.type}=${encodeURIComponent(view.selection.id)}`);
   parts.push(`lang=${view.language}`);
   if (view.theme !== "auto") parts.push(`theme=${view.theme}`);
@@ -72,6 +82,7 @@ export function decodeView(hash: string, fallback: View, span: Span): View {
   const [zoom, latitude, longitude] = (fields.get("at") ?? "").split("/").map(Number);
   const placed = isWithin(zoom, 0, 20) && isWithin(latitude, -85, 85) && isWithin(longitude, -180, 180);
   const day = parseDay(fields.get("on") ?? "");
+  const against = parseDay(fields.get("against") ?? "");
   const days = Number(fields.get("days"));
   const layers = fields.get("layers");
   const event = fields.get("event");
@@ -89,6 +100,8 @@ export function decodeView(hash: string, fallback: View, span: Span): View {
     hiddenStatuses: hiddenStatuses(fields.get("status")),
     layers: layers === undefined ? new Set(LAYERS) : new Set(LAYERS.filter((l) => layers.split(",").includes(l))),
     known: knownIn(hash),
+    against: against === null ? null : clampDay(against, span),
+    compare: fields.get("compare") === "difference" ? "difference" : "swipe",
     selection: event
       ? { type: "event", id: safeDecode(event) }
       : place

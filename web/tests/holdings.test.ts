@@ -44,8 +44,8 @@ test("between two days land goes from one to the other, and back where it was it
   const [before, after] = [new AreasOn(data), new AreasOn(data)];
   before.seek(110);
   after.seek(150);
-  expect(transfers(before, after)).toEqual([{ from: 1, to: 2, km2: data.faceArea[0], population: 1_000 }]);
-  expect(transfers(after, before)[0]).toMatchObject({ from: 2, to: 1 });
+  expect(transfers(before, after)).toEqual([{ from: "army", to: "rebels", km2: data.faceArea[0], population: 1_000 }]);
+  expect(transfers(after, before)[0]).toMatchObject({ from: "rebels", to: "army" });
 });
 
 test("a series tells the land of any day, also between and beyond its days", () => {

@@ -16,6 +16,8 @@ const fallback: View = {
   hiddenStatuses: new Set(),
   layers: new Set(LAYERS),
   known: null,
+  against: null,
+  compare: "swipe",
   selection: null,
   language: "en",
   theme: "auto",
@@ -35,6 +37,8 @@ test("a link carries the whole view", () => {
     hiddenStatuses: new Set(["single", "corroborated"]),
     layers: new Set(["control"]),
     known: 17484,
+    against: 16000,
+    compare: "difference",
     selection: { type: "event", id: "ucdp/12 &=#%" },
     language: "ar",
     theme: "dark",
@@ -82,7 +86,7 @@ test("a broken link shows the map all the same", () => {
   for (const hash of [
     "#at=9/x/36&on=2017-02-30&days=-4&lang=xx&theme=red&hide=nonsense",
     "#%%%",
-    "#on=&known=2017-11-31",
+    "#on=&known=2017-11-31&against=2017-13-01&compare=x",
     "#event=%E0%A4%A",
   ]) {
     const view = decodeView(hash, fallback, span);
@@ -91,6 +95,7 @@ test("a broken link shows the map all the same", () => {
     expect([view.zoom, view.latitude]).toEqual([7, 35]);
     expect(view.hiddenGroups.size).toBe(0);
     expect(view.known).toBe(null);
+    expect(view.against).toBe(null);
   }
 });
 

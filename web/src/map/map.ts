@@ -6,8 +6,9 @@ import type { Scene } from "../scene.ts";
 import { spotName } from "../spot.ts";
 import type { State, Store } from "../store.ts";
 import type { LookOf } from "../town-symbol.ts";
-import { AreasLayer } from "./areas-layer.ts";
+import { AreasLayer, type AreasShown } from "./areas-layer.ts";
 import { createBasemap } from "./basemap.ts";
+import { Comparison } from "./comparison.ts";
 import { ControlLayer } from "./control-layer.ts";
 import { LabelsLayer } from "./labels.ts";
 import { MarksLayer } from "./marks.ts";
@@ -40,7 +41,18 @@ export interface MapParts {
   themeOf(state: State): "light" | "dark";
 }
 
-const PANES = { base: 200, areas: 402, reach: 405, control: 410, points: 420, names: 430, marks: 440 } as const;
+const PANES = {
+  base: 200,
+  areas: 402,
+  "areas-then": 402,
+  difference: 403,
+  reach: 405,
+  control: 410,
+  "control-then": 410,
+  points: 420,
+  names: 430,
+  marks: 440,
+} as const;
 
 /** Days in which land counts as freshly taken where the window does not say. */
 const USUAL_FRESH = 30;
@@ -97,6 +109,7 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
   const scale = L.control.scale({ imperial: false, maxWidth: 110, position: cornerFor(state.language) }).addTo(map);
 
   let { areas, control, points, names, marks } = layersOf(state);
+  const comparison = new Comparison(map, lookOf, paletteFor(themeOf(state)));
   let onShow = parts.scene(state);
   addLayers(state);
   stackPanes(state);
@@ -112,8 +125,10 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
   map.on("click", (event) => {
     // Whoever shows a card next shows its own.
     reach.show(null);
-    const town = control.pick(event.containerPoint);
-    const found = town && townsOnTop(store.state) ? [] : points.pick(event.containerPoint);
+    const then = comparison.pick(event.containerPoint);
+    const town = then === undefined ? control.pick(event.containerPoint) : then;
+    const isCovered = then !== undefined || (town && townsOnTop(store.state));
+    const found = isCovered ? [] : points.pick(event.containerPoint);
     if (found.length) {
       const { selection, data } = store.state;
       const at = found.findIndex((row) => selection?.type === "event" && data.columns.idOf(row) === selection.id);
@@ -130,8 +145,9 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
   });
 
   const hover = (event: L.LeafletMouseEvent) => {
-    const row = points.topmost(event.containerPoint);
-    const over = row >= 0 || control.pick(event.containerPoint) !== null;
+    const then = comparison.pick(event.containerPoint);
+    const row = then === undefined ? points.topmost(event.containerPoint) : -1;
+    const over = row >= 0 || (then === undefined ? control.pick(event.containerPoint) : then) !== null;
     element.classList.toggle("is-over", over);
     if (row !== store.state.hovered) store.set({ hovered: row });
   };
@@ -196,30 +212,37 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
     marks.show(now);
   }
 
-  function showAreas({ day, mode, length, hiddenHolders, layers }: State) {
-    areas?.show({
+  function areasOf({ day, mode, length, hiddenHolders, layers }: State): AreasShown {
+    return {
       day,
       fresh: mode === "window" ? length : USUAL_FRESH,
       hidden: hiddenHolders,
       areas: layers.has("areas"),
       fronts: layers.has("fronts"),
-    });
+    };
+  }
+
+  function showAreas(now: State) {
+    areas?.show(areasOf(now));
   }
 
   function showControl(now: State) {
     const dots = now.layers.has("names") && !townsOnTop(now);
     control.show(now.day, now.hiddenHolders, now.layers.has("control"), dots);
+    comparison.show(now, areasOf(now), dots);
   }
 
   /** Years of events would bury the towns, so in cumulative mode these lie on top. */
   function stackPanes(now: State) {
-    map.getPane("control")!.style.zIndex = String(townsOnTop(now) ? PANES.points + 1 : PANES.control);
+    const z = String(townsOnTop(now) ? PANES.points + 1 : PANES.control);
+    for (const name of ["control", "control-then"]) map.getPane(name)!.style.zIndex = z;
   }
 
   function repaint(now: State) {
     const colors = paletteFor(themeOf(now));
     areas?.setPalette(colors);
     control.setPalette(colors);
+    comparison.setPalette(colors);
     points.setPalette(colors);
     names.update(colors, now.language);
     marks.setPalette(colors);

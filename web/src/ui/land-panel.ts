@@ -4,6 +4,7 @@ import { accountOf, type Holding, holdingsOn } from "../holdings.ts";
 import { dayText, numberText } from "../i18n/index.ts";
 import type { AreaData, Label } from "../mesh.ts";
 import type { State } from "../store.ts";
+import { createCompareControl } from "./compare-control.ts";
 import type { Context } from "./context.ts";
 import { button, el, icon, throttle } from "./dom.ts";
 import { townGlyph } from "./glyph.ts";
@@ -14,6 +15,7 @@ import { describeState } from "./state-text.ts";
 export function createLandPanel(context: Context, panels: Panels, areas: AreaData): Part {
   const { store, texts } = context;
   const on = new AreasOn(areas);
+  const compare = createCompareControl(context, areas, () => panels.isOpen("land"));
   const day = el("p", { class: "note" });
   const table = el("div", {});
   const element = el(
@@ -25,7 +27,14 @@ export function createLandPanel(context: Context, panels: Panels, areas: AreaDat
       el("h2", {}, texts.land),
       button("tool", texts.close, () => panels.close("land"), icon("close")),
     ),
-    el("div", { class: "panel-body card-body", tabindex: "0" }, day, table, el("p", { class: "note" }, texts.landNote)),
+    el(
+      "div",
+      { class: "panel-body card-body", tabindex: "0" },
+      day,
+      table,
+      compare.element,
+      el("p", { class: "note land-note" }, texts.landNote),
+    ),
   );
 
   const refresh = throttle(() => {
@@ -40,11 +49,18 @@ export function createLandPanel(context: Context, panels: Panels, areas: AreaDat
     element,
     update(state: State, before: State) {
       if (state.day !== before.day) refresh();
+      compare.update(state, before);
     },
     start() {
+      const { against, selection } = store.state;
+      // Who follows a link that compares wants the figures, where there is room for them.
+      if (against !== null && selection === null && window.innerWidth > 760) panels.open("land");
       refresh();
+      compare.refresh();
       panels.onChange((name) => {
-        if (name === "land") refresh();
+        if (name !== "land") return;
+        refresh();
+        compare.refresh();
       });
     },
   };

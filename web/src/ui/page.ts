@@ -4,6 +4,7 @@ import { namedPlaces } from "../map/named-places.ts";
 import { createAbout } from "./about.ts";
 import { createCard } from "./card.ts";
 import { type Context, themeOf } from "./context.ts";
+import { createDivider } from "./divider.ts";
 import { el } from "./dom.ts";
 import { createHeader } from "./header.ts";
 import { createKnownBanner } from "./known-banner.ts";
@@ -37,7 +38,8 @@ export function buildPage(context: Context, mapElement: HTMLElement): void {
     const about = createAbout(context, panels);
     const land = data.areas && createLandPanel(context, panels, data.areas);
     const timebar = createTimebar(context);
-    parts = [legend, list, card, about, timebar, ...(land ? [land] : [])];
+    const divider = createDivider(context, stage);
+    parts = [legend, list, card, about, timebar, divider, ...(land ? [land] : [])];
     panels.add("legend", legend.element);
     panels.add("list", list.element);
     panels.add("card", card.element);
@@ -45,9 +47,16 @@ export function buildPage(context: Context, mapElement: HTMLElement): void {
     if (land) panels.add("land", land.element);
     app.querySelector(".header")?.remove();
     app.querySelector(".timebar")?.remove();
-    for (const old of stage.querySelectorAll(".panel, .notice")) old.remove();
+    for (const old of stage.querySelectorAll(".panel, .notice, .divider")) old.remove();
     app.prepend(createHeader(context, panels));
-    stage.append(legend.element, list.element, card.element, about.element, ...(land ? [land.element] : []));
+    stage.append(
+      divider.element,
+      legend.element,
+      list.element,
+      card.element,
+      about.element,
+      ...(land ? [land.element] : []),
+    );
     if (data.columns.count === 0 && data.towns.length === 0 && data.known === null) {
       stage.append(el("p", { class: "notice", role: "status" }, texts.empty));
     } else if (data.notice) {

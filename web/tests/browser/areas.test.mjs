@@ -1,10 +1,13 @@
 // Areas of control and front lines follow the slider, and cost little.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { quantile, stepTimes } from "../../bench/steps.mjs";
 import { mocked } from "./mocked.mjs";
 import { address, viewOf } from "./reading.mjs";
-import { eventually, person } from "./visit.mjs";
+import { eventually, PHONE, person } from "./visit.mjs";
 
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const theatre = mocked();
 const large = mocked({ areas: "large" });
 const without = mocked({ areas: "none" });
@@ -114,6 +117,50 @@ person("unfolds the chart of land and goes to a day by it; the panel has its num
   assert.match(await rows.first().innerText(), /Syrian government/);
 });
 
+person("compares two days side by side, and moves the line by mouse and by keys", theatre, async (open) => {
+  const page = await open("#at=7/35/38.5&on=2018-06-01&days=30&lang=en");
+  await page.click('[data-panel="land"]');
+  await page.fill("#against", "2014-03-01");
+  await eventually(() => assert.equal(address(page).get("against"), "2014-03-01"));
+  const grip = page.locator(".divider-grip");
+  assert.equal(await grip.getAttribute("aria-valuenow"), "50");
+  assert.match(await grip.getAttribute("aria-valuetext"), /left of it 1 Mar 2014, right of it 1 Jun 2018/);
+  await grip.focus();
+  await page.keyboard.press("ArrowLeft");
+  await eventually(async () => assert.equal(await grip.getAttribute("aria-valuenow"), "48"));
+  assert.equal(address(page).get("on"), "2018-06-01", "a key that moves the line moves time as well");
+  const box = await grip.boundingBox();
+  await page.mouse.move(box.x + 22, box.y + 22);
+  await page.mouse.down();
+  await page.mouse.move(400, box.y + 22, { steps: 3 });
+  await page.mouse.up();
+  await eventually(async () => assert.equal(await grip.getAttribute("aria-valuenow"), "31"));
+  for (const pane of ["areas-then", "control-then", "areas", "points"]) {
+    assert.match(await page.$eval(`.leaflet-${pane}-pane`, (e) => e.style.clipPath), /^polygon/);
+  }
+  // Another reader sees the same, and ends it.
+  const other = await open(new URL(page.url()).hash);
+  await other.waitForSelector(".divider-grip:visible");
+  await other.click('[aria-label="Stop comparing"]');
+  await other.waitForSelector(".divider-grip", { state: "hidden" });
+  assert.equal(await other.$eval(".leaflet-areas-pane", (e) => e.style.clipPath), "");
+  assert.equal(await other.locator(".leaflet-areas-then-pane canvas").count(), 0);
+});
+
+person("sees what changed hands between two days, and how many km2 from whom to whom", theatre, async (open) => {
+  const page = await open("#at=7/35/38.5&on=2018-06-01&days=30&lang=en&against=2014-03-01&compare=difference");
+  const rows = page.locator(".transfers li");
+  await rows.first().waitFor();
+  const from = await rows.evaluateAll((all) => all.map((row) => [row.dataset.from, row.dataset.to]));
+  assert.ok(from.length > 2);
+  for (const [a, b] of from) assert.notEqual(a, b);
+  assert.match(await rows.first().innerText(), /→ .*[\d,]+ km²/s);
+  assert.ok(await page.locator(".leaflet-difference-pane canvas").isVisible());
+  // Back to the day compared with: nothing changed.
+  await page.fill('.timebar input[type="date"]', "2014-03-01");
+  await eventually(async () => assert.match(await page.innerText(".transfers"), /Nothing changed hands/));
+});
+
 for (const [name, served] of [
   ["9,000 faces", theatre],
   ["40,000 faces and 35,000 changes", large],
@@ -167,3 +214,30 @@ person("clicks beyond the border and is told nothing", theatre, async (open) => 
   assert.equal(address(page).get("spot"), null);
   assert.equal(await page.locator("#panel-card:visible").count(), 0);
 });
+
+for (const [name, fragment, options, open_] of [
+  ["wide, light, with a spot's card", "&spot=37.3,35.9", {}, "card"],
+  ["wide, dark, comparing", "&against=2014-03-01", { colorScheme: "dark" }, "land"],
+  ["a phone, Arabic, with the land", "&lang=ar&against=2014-03-01&compare=difference", PHONE, "land"],
+]) {
+  person(`meets nothing in the way of areas (${name})`, theatre, async (open) => {
+    const page = await open(`#at=8/35.75/36.75&on=2017-11-13&days=30&lang=en${fragment}`, options);
+    if (await page.locator(`#panel-${open_}`).isHidden()) await page.click(`[data-panel="${open_}"]`);
+    await page.click(".chart-switch");
+    await page.waitForTimeout(500);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run(document));
+    const grave = violations
+      .filter(({ impact }) => ["serious", "critical"].includes(impact))
+      .map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`);
+    assert.deepEqual(grave, []);
+    const outside = await page.$$eval(".header *, .timebar *, .panel, .panel *", (all) =>
+      all
+        .filter((e) => e.checkVisibility() && !e.matches("option, .visually-hidden"))
+        .map((e) => [String(e.className), e.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 0 && (box.left < -1 || box.right > innerWidth + 1))
+        .map(([className, box]) => `${className} ${box.left} to ${box.right}`),
+    );
+    assert.deepEqual(outside, []);
+  });
+}
