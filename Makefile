@@ -41,6 +41,7 @@ bench:
 	$(CARGO) bench --locked --bench joining
 	$(CARGO) bench --locked --bench areas
 	$(CARGO) bench --locked --bench gazetteer
+	tests/coverage/run.sh
 	tests/peers/run.sh
 	tests/readers/run.sh
 	cd web && npm run --silent bench
