@@ -60,8 +60,8 @@ impl Mesh {
     /// cell lies inside, which may be nothing: a face of area 0 without arcs. Two sites less than a millimeter apart are an
     /// error that names both.
     ///
-    /// Rings may be open or closed and turn either way: several are islands, and a ring within another is a hole. They must
-    /// not cross. Where a ring runs through a corner of the diagram or along one of its edges, the whole outline is moved
+    /// Rings may be open or closed and turn either way: several are islands, and a ring within another is a hole. Those that
+    /// cross are an error. Where a ring runs through a corner of the diagram or along one of its edges, the whole outline is moved
     /// by some hundredths of a millimeter.
     pub fn build(sites: &[Xy], rings: &[Vec<Xy>]) -> Result<Self, MeshError> {
         let mut rings = rings::country(rings)?;

@@ -1,14 +1,14 @@
 //! The country's outline as it comes from files, made what the mesh is cut by: open rings, land on their left.
 
 use super::{error::MeshError, is_meters};
-use crate::geometry::plane::{Xy, apart, is_inside, ring_area};
+use crate::geometry::plane::{Xy, apart, cross, is_inside, ring_area, vector};
 
 /// Least distance between two points of a ring, in meters.
 const WELD: f64 = 1e-6;
 /// Least area of a ring, in square meters.
 const LEAST_AREA: f64 = 1.0;
 
-/// Drops repeated points and turns each ring so that land lies on its left: what lies in an odd number of other rings is
+/// Drops repeated points, refuses rings that cross, and turns each ring so that land lies on its left: what lies in an odd number of other rings is
 /// the hole of one.
 pub(super) fn country(rings: &[Vec<Xy>]) -> Result<Vec<Vec<Xy>>, MeshError> {
     if rings.is_empty() {
@@ -23,6 +23,9 @@ pub(super) fn country(rings: &[Vec<Xy>]) -> Result<Vec<Vec<Xy>>, MeshError> {
             return Err(MeshError::NoLand { ring });
         }
         open.push(points);
+    }
+    if cross_each_other(&open) {
+        return Err(MeshError::Tangled);
     }
     let boxes: Vec<[Xy; 2]> = open.iter().map(|ring| bounds(ring)).collect();
     let is_hole: Vec<bool> = (0..open.len())
@@ -53,6 +56,28 @@ fn opened(ring: &[Xy]) -> Vec<Xy> {
         open.pop();
     }
     open
+}
+
+/// Whether a segment of any ring cuts through another; a touch is none.
+fn cross_each_other(rings: &[Vec<Xy>]) -> bool {
+    let mut segments: Vec<[Xy; 2]> = Vec::new();
+    for ring in rings {
+        let ends = ring.iter().skip(1).chain(ring.first());
+        // From west to east.
+        segments.extend(ring.iter().zip(ends).map(|(&a, &b)| if a[0] <= b[0] { [a, b] } else { [b, a] }));
+    }
+    segments.sort_unstable_by(|a, b| a[0][0].total_cmp(&b[0][0]));
+    segments.iter().enumerate().any(|(at, one)| {
+        let reach = segments[at + 1..].iter().take_while(|other| other[0][0] <= one[1][0]);
+        reach.clone().any(|other| cut(one, other) && cut(other, one))
+    })
+}
+
+/// Whether the ends of a segment lie on both sides of a line.
+fn cut(line: &[Xy; 2], [start, end]: &[Xy; 2]) -> bool {
+    let along = vector(line[0], line[1]);
+    let [from, to] = [start, end].map(|point| cross(along, vector(line[0], *point)));
+    (from < 0.0 && to > 0.0) || (from > 0.0 && to < 0.0)
 }
 
 /// Whether a ring lies in another, which it may touch in some points.

@@ -86,6 +86,11 @@ fn what_cannot_be_divided_is_told() {
         "places 1 and 3 are less than a millimeter apart; give only one of them"
     );
     assert!(message(&[[1.0, 1.0], [1.0, 1.0005]], &rings).starts_with("places 0 and 1 "));
+    let eight = vec![[0.0, 0.0], [90.0, 100.0], [100.0, 0.0], [0.0, 90.0]];
+    assert!(message(&[[1.0, 1.0]], &[eight]).starts_with("the rings of the country cross"));
+    assert!(
+        message(&[[1.0, 1.0]], &[square(0.0, 0.0, 9.0), square(5.0, 5.0, 9.0)]).starts_with("the rings ")
+    );
     assert!(message(&[], &rings).starts_with("no place"));
     assert!(message(&[[1.0, 1.0]], &[]).starts_with("no ring"));
     assert!(message(&[[0.0, 0.0], [f64::NAN, 1.0]], &rings).starts_with("place 1 is not on the plane"));
