@@ -89,6 +89,7 @@ function defaultView({ theatre, columns, span }: Data): View {
     hiddenHolders: new Set(),
     hiddenStatuses: new Set(),
     layers: new Set(LAYERS),
+    hardSteps: false,
     known: null,
     against: null,
     compare: "swipe",

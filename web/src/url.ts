@@ -29,6 +29,8 @@ export interface View {
   hiddenHolders: ReadonlySet<string>;
   hiddenStatuses: ReadonlySet<string>;
   layers: ReadonlySet<Layer>;
+  /** Whether land changes hands at once while the film plays. */
+  hardSteps: boolean;
   /** Only what was published by the end of this day, if there is one. */
   known: Day | null;
   /** A second day to compare the moment with, if there is one, and how. */
@@ -55,6 +57,7 @@ export function encodeView(view: View): string {
   if (view.hiddenHolders.size) parts.push(`holders=${list(view.hiddenHolders)}`);
   if (view.hiddenStatuses.size) parts.push(`status=${shownStatuses(view.hiddenStatuses)}`);
   if (view.layers.size < LAYERS.length) parts.push(`layers=${list(view.layers) || "none"}`);
+  if (view.hardSteps) parts.push("steps=hard");
   if (view.known !== null) parts.push(`known=${formatDay(view.known)}`);
   if (view.against !== null) {
     parts.push(`against=${formatDay(view.against)}`);
@@ -99,6 +102,7 @@ export function decodeView(hash: string, fallback: View, span: Span): View {
     hiddenHolders: parseList(fields.get("holders") ?? null),
     hiddenStatuses: hiddenStatuses(fields.get("status")),
     layers: layers === undefined ? new Set(LAYERS) : new Set(LAYERS.filter((l) => layers.split(",").includes(l))),
+    hardSteps: fields.get("steps") === "hard",
     known: knownIn(hash),
     against: against === null ? null : clampDay(against, span),
     compare: fields.get("compare") === "difference" ? "difference" : "swipe",

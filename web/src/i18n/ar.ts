@@ -33,6 +33,7 @@ export const ar: Texts = {
   layer_fronts: "خطوط التماس",
   layer_control: "السيطرة على البلدات",
   layer_names: "الأسماء",
+  hardSteps: "تتبدّل السيطرة دفعة واحدة أثناء التشغيل",
   showAll: "إظهار الكل",
   only: "فقط",
   "air-strike": "غارة جوية أو مسيّرة",

@@ -32,6 +32,7 @@ export const en = {
   layer_fronts: "Front lines",
   layer_control: "Who holds towns",
   layer_names: "Names",
+  hardSteps: "Land changes hands at once while playing",
   showAll: "Show all",
   only: "Only",
   "air-strike": "Air or drone strike",

@@ -20,11 +20,13 @@ import {
 } from "../paints.ts";
 import type { Palette } from "../palette.ts";
 import { faceAt } from "../spot.ts";
+import { sweepsOf } from "../sweep.ts";
 import type { Day } from "../time.ts";
 import type { LookOf } from "../town-symbol.ts";
 import { AreaFills } from "./area-fills.ts";
 import { CanvasLayer } from "./canvas-layer.ts";
 import { drawArrow, drawFronts, LEAST_ARROW } from "./front-lines.ts";
+import { Sweeping } from "./sweeping.ts";
 
 export interface AreasShown {
   day: Day;
@@ -33,6 +35,8 @@ export interface AreasShown {
   hidden: ReadonlySet<string>;
   areas: boolean;
   fronts: boolean;
+  /** Whether land that changes hands is passed over bit by bit. */
+  sweep: boolean;
 }
 
 /** CSS pixels by which lines and their halos reach over a face. */
@@ -52,11 +56,12 @@ export class AreasLayer extends CanvasLayer {
   private readonly frontOf: ReturnType<typeof frontsBetween>;
   private readonly grid: FaceGrid;
   private palette: Palette;
-  private shown: AreasShown = { day: 0, fresh: 30, hidden: new Set(), areas: false, fronts: false };
+  private shown: AreasShown = { day: 0, fresh: 30, hidden: new Set(), areas: false, fronts: false, sweep: false };
   private paints: Paint[] = [];
   private paintOf: Uint16Array = new Uint16Array(0);
   private fills: AreaFills | null = null;
   private advances: Advance[] = [];
+  private readonly sweeping = new Sweeping((boxes) => this.patch([], boxes));
   /** Stamp of the change that last touched a face. */
   private readonly touched: Uint32Array;
   private stamp = 0;
@@ -94,14 +99,26 @@ export class AreasLayer extends CanvasLayer {
     }
     const faces = first ? null : this.seek(next.day, before);
     if (!sameLooks || !faces) {
+      this.sweeping.end();
       this.lookAnew();
       if (this._map) this.draw();
       return;
     }
+    const isOn = next.sweep && next.day > before.day;
+    const was = new Map(faces.map((face) => [face, this.borders.key[face]]));
     for (const face of faces) this.look(face);
     if (!this._map) return;
+    const keyAfter = (face: number) => this.borders.key[face];
+    const keyBefore = (face: number) => was.get(face) ?? keyAfter(face);
+    const sweeps = isOn ? sweepsOf(this.data.mesh, faces, keyBefore, keyAfter) : [];
+    const over = isOn ? this.sweeping.begin(sweeps) : this.sweeping.end();
     if (!sameLayers) this.draw();
-    else this.patch(faces);
+    else this.patch(faces, over);
+  }
+
+  override onRemove(): this {
+    this.sweeping.end();
+    return super.onRemove();
   }
 
   /** Whether a place lies in the country, while its areas or fronts are on the map. */
@@ -160,8 +177,8 @@ export class AreasLayer extends CanvasLayer {
     this.overlays.set(face, fresh | doubt);
   }
 
-  /** Draws what lies around some faces. */
-  private patch(faces: number[]): void {
+  /** Draws what lies around some faces, and in some boxes of mercator fractions. */
+  private patch(faces: number[], others: Box[]): void {
     const { frame, grid } = this;
     const { boxes } = grid;
     const dirty: Box[] = [];
@@ -172,8 +189,9 @@ export class AreasLayer extends CanvasLayer {
       dirty.push([left - PAD, top - PAD, right + PAD, bottom + PAD]);
     };
     for (const face of faces) add(boxes[4 * face], boxes[4 * face + 1], boxes[4 * face + 2], boxes[4 * face + 3]);
+    for (const box of others) add(...box);
     const former = this.advances;
-    this.advances = this.findAdvances();
+    if (faces.length > 0) this.advances = this.findAdvances();
     const key = (a: Advance) => `${a.taker} ${a.fromX} ${a.fromY} ${a.toX} ${a.toY}`;
     const drawn = new Set(former.map(key));
     const wanted = new Set(this.advances.map(key));
@@ -223,6 +241,7 @@ export class AreasLayer extends CanvasLayer {
       if (this.shown.areas) this.fillAreas(some);
       context.globalAlpha = 1;
       if (this.shown.fronts) drawFronts(context, this.traceFronts(some), this.palette);
+      if (this.fills) this.sweeping.draw(context, this.fills, this.paints, this.palette, frame, this.shown);
       for (const advance of this.advances) {
         const from = this.toCanvas(advance.fromX, advance.fromY);
         const to = this.toCanvas(advance.toX, advance.toY);

@@ -63,7 +63,7 @@ export class Comparison {
       areas: new AreasLayer("areas-then", now.data.areas, this.lookOf, this.palette),
       control: new ControlLayer("control-then", now.data.towns, this.lookOf, this.palette),
     };
-    this.other.areas.show({ ...areas, day: now.against });
+    this.other.areas.show({ ...areas, day: now.against, sweep: false });
     this.other.control.show(now.against, now.hiddenHolders, now.layers.has("control"), dots);
     if (!isNew) return;
     this.other.areas.addTo(this.map);

@@ -212,13 +212,14 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
     marks.show(now);
   }
 
-  function areasOf({ day, mode, length, hiddenHolders, layers }: State): AreasShown {
+  function areasOf({ day, mode, length, hiddenHolders, layers, playing, hardSteps }: State): AreasShown {
     return {
       day,
       fresh: mode === "window" ? length : USUAL_FRESH,
       hidden: hiddenHolders,
       areas: layers.has("areas"),
       fronts: layers.has("fronts"),
+      sweep: playing && !hardSteps && !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
     };
   }
 

@@ -85,7 +85,9 @@ export function createLegend(context: Context, panels: Panels): Part {
     update(state: State, before: State) {
       known.update(state, before);
       const filters = !isSameFilter(state, before) || state.hiddenHolders !== before.hiddenHolders;
-      if (filters || state.layers !== before.layers) refreshChecks(state);
+      if (filters || state.layers !== before.layers || state.hardSteps !== before.hardSteps) {
+        refreshChecks(state);
+      }
       if (filters || state.day !== before.day || state.length !== before.length || state.mode !== before.mode) count();
     },
     start() {
@@ -200,6 +202,8 @@ export function createLegend(context: Context, panels: Panels): Part {
     for (const all of element.querySelectorAll<HTMLElement>("[data-all]")) {
       all.hidden = state[all.dataset.all as SetName].size === 0;
     }
+    const steps = element.querySelector<HTMLInputElement>("input[data-steps]");
+    if (steps) steps.checked = state.hardSteps;
     for (const box of element.querySelectorAll<HTMLInputElement>("input[data-layer]")) {
       box.checked = state.layers.has(box.dataset.layer as (typeof LAYERS)[number]);
     }
@@ -230,6 +234,12 @@ export function createLegend(context: Context, panels: Panels): Part {
           el("label", { class: "legend-label" }, box, el("span", { class: "legend-name" }, texts[`layer_${layer}`])),
         ),
       );
+    }
+    if (data.areas) {
+      const box = el("input", { type: "checkbox", "data-steps": "hard" });
+      box.addEventListener("change", () => store.set({ hardSteps: box.checked }));
+      const name = el("span", { class: "legend-name" }, texts.hardSteps);
+      list.append(el("li", { class: "legend-row is-option" }, el("label", { class: "legend-label" }, box, name)));
     }
     return el("section", { class: "legend-section" }, el("h3", {}, el("span", {}, texts.layers)), list);
   }

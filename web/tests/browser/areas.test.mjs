@@ -161,6 +161,52 @@ person("sees what changed hands between two days, and how many km2 from whom to 
   await eventually(async () => assert.match(await page.innerText(".transfers"), /Nothing changed hands/));
 });
 
+/** Plays from a day before much changes to `last`, and tells how many looks the canvas had on the way. */
+async function play(page, last) {
+  await page.evaluate(() => {
+    const canvas = document.querySelector(".leaflet-areas-pane canvas");
+    globalThis.looks = new Set();
+    const note = () => {
+      const copy = new OffscreenCanvas(400, 300).getContext("2d", { willReadFrequently: true });
+      copy.drawImage(canvas, 0, 0, 400, 300);
+      let sum = 0;
+      for (const word of new Uint32Array(copy.getImageData(0, 0, 400, 300).data.buffer)) {
+        sum = (Math.imul(sum, 31) + word) | 0;
+      }
+      globalThis.looks.add(sum);
+      requestAnimationFrame(note);
+    };
+    note();
+  });
+  await page.click(".play");
+  await eventually(() => assert.ok(address(page).get("on") >= last));
+  await page.click(".play");
+  await page.waitForTimeout(900);
+  return page.evaluate(() => globalThis.looks.size);
+}
+
+person(
+  "plays, and fronts sweep from day to day; in hard steps they do not, and end in the same",
+  theatre,
+  async (open) => {
+    const start = START.replace("2014-06-01", "2012-09-28") + ONLY;
+    const swept = await open(start);
+    const sweptLooks = await play(swept, "2012-10-14");
+    const hard = await open(`${start}&steps=hard`);
+    assert.equal(await hard.locator("input[data-steps]").isChecked(), true);
+    const hardLooks = await play(hard, "2012-10-14");
+    assert.ok(sweptLooks > hardLooks + 10, `${sweptLooks} looks swept, ${hardLooks} in steps`);
+    // What stays on the canvas is what a fresh page draws.
+    await keep(swept, "ended");
+    await swept.click('[data-control="theme"]');
+    await swept.click('[data-control="theme"]');
+    await swept.click('[data-control="theme"]');
+    await swept.waitForTimeout(300);
+    await keep(swept, "fresh");
+    assert.ok((await differing(swept, "ended", "fresh")) < A_SHADE);
+  },
+);
+
 for (const [name, served] of [
   ["9,000 faces", theatre],
   ["40,000 faces and 35,000 changes", large],
