@@ -219,6 +219,13 @@ fn files_that_are_no_maps_and_days_that_have_none_say_so() {
         r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[36,35]},"properties":{"name":"a"}}"#;
     desk.write("points.geojson", points);
     desk.write("exchanged.csv", "latitude,longitude\n36.5,35.5\n");
+    let twisted = json!([[[36, 35], [37, 36], [37, 35], [36, 36], [36, 35]]]);
+    let twisted = json!({
+        "type": "Feature",
+        "geometry": {"type": "Polygon", "coordinates": twisted},
+        "properties": {"holder": "a"},
+    });
+    desk.write("twisted.geojson", twisted.to_string());
     let mut told = String::new();
     for arguments in [
         vec!["nothing.geojson"],
@@ -229,6 +236,8 @@ fn files_that_are_no_maps_and_days_that_have_none_say_so() {
         vec!["halves.geojson", "--outline", "points.geojson"],
         vec!["halves.geojson", "--places", "events.csv"],
         vec!["halves.geojson", "--places", "exchanged.csv"],
+        vec!["halves.geojson", "--sample", "0"],
+        vec!["twisted.geojson", "--outline", "twisted.geojson", "--faces", "500"],
         vec!["halves.geojson", "--reach", "0"],
         vec!["halves.geojson", "--map", "holder=Kontrolle"],
         vec!["war_20240101.geojson", "--date", "2023-12-31"],
@@ -247,6 +256,8 @@ fn files_that_are_no_maps_and_days_that_have_none_say_so() {
     kharita: points.geojson: there is no polygon in it: the geometry is Point; only polygons are read
     kharita: events.csv: the header cannot be used: no columns latitude and longitude say where the places are; there are date, place
     kharita: no place lies in a polygon; check that latitude and longitude are not exchanged
+    kharita: no place lies in a polygon; strew some with --sample, or name a table with --places
+    kharita: the land cannot be divided: ring 0 of the country holds no land: it has less than three points, no area, or coordinates that are no meters
     kharita: --reach 0: a place speaks some kilometers far; write 30
     kharita: --map holder=Kontrolle: halves.geojson has no such column; it has holder
     kharita: no polygon is valid on 2023-12-31; their day is 2024-01-01

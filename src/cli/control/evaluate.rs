@@ -118,7 +118,11 @@ pub fn run(options: &Options) -> Result<Done> {
     let is_dated = !days_known(&polygons).is_empty();
     if evaluation.places == 0 {
         let of_day = if is_dated { format!(" of {}", shown(&days[..1])) } else { String::new() };
-        bail!("no place lies in a polygon{of_day}; check that latitude and longitude are not exchanged");
+        let hint = match &options.places {
+            Some(_) => "check that latitude and longitude are not exchanged",
+            None => "strew some with --sample, or name a table with --places",
+        };
+        bail!("no place lies in a polygon{of_day}; {hint}");
     }
     let naming = Naming { holdings: &holdings, is_dated };
     if options.json {

@@ -51,7 +51,7 @@ impl Faces {
             });
             face_of_place.push(face);
         }
-        let spacing = spacing(outline.area(), sites.len(), number);
+        let spacing = spacing(outline, sites.len(), number);
         let near_places = Near::new(sites.clone());
         sites
             .extend(lattice(outline, spacing).filter(|at| near_places.nearest(*at, spacing / 2.0).is_none()));
@@ -153,8 +153,10 @@ fn face_at(at: Xy, sites: &[Xy], cells: &BTreeMap<(i64, i64), Vec<u32>>) -> Opti
 /// The spacing of the lattice in meters.
 ///
 /// Of a lattice of f points, places strewn at random leave f·exp(-c·places/f), where c = π/(2√3) is the share of a point's
-/// hexagon within half the spacing. The f is sought for which that and the places make up the number.
-fn spacing(area: f64, places: usize, number: usize) -> f64 {
+/// hexagon within half the spacing. The f is sought for which that and the places make up the number. Where land is but a
+/// sliver of the box around it the spacing is wider, so that the points of the box can be gone through.
+fn spacing(outline: &Outline, places: usize, number: usize) -> f64 {
+    const MOST_OF_BOX: f64 = 64.0;
     const HALVINGS: usize = 40;
     let covered = std::f64::consts::PI / 12f64.sqrt() * places as f64;
     let wanted = number.saturating_sub(places) as f64;
@@ -167,7 +169,10 @@ fn spacing(area: f64, places: usize, number: usize) -> f64 {
             many = between;
         }
     }
-    (area * 2.0 / 3f64.sqrt() / many.max(1.0)).sqrt().max(1.0)
+    let (low, high) = outline.bounds().unwrap_or(([0.0; 2], [0.0; 2]));
+    let whole_box = (high[0] - low[0]) * (high[1] - low[1]);
+    let cell = outline.area().max(whole_box / MOST_OF_BOX) / many.max(1.0);
+    (cell * 2.0 / 3f64.sqrt()).sqrt().max(1.0)
 }
 
 /// Points of a hexagonal lattice in the country.
@@ -259,6 +264,15 @@ mod tests {
         assert!(others.clone().all(|face| apart(faces.sites()[face], places[0]) >= faces.spacing().0 / 2.0));
         let steps: f64 = faces.sites().windows(2).map(|pair| apart(pair[0], pair[1])).sum();
         assert!(steps / faces.len() as f64 <= 2.0 * faces.spacing().0);
+    }
+
+    /// A ring twisted like a bow, and land that is a sliver of its box, once had a spacing of a meter and no end of faces.
+    #[test]
+    fn land_of_no_area_or_next_to_none_has_few_faces() {
+        let bow = [[0.0, 0.0], [100_000.0, 100_000.0], [100_000.0, 0.0], [0.0, 100_000.0]];
+        assert!(Faces::new(&[], &Outline::new(&[bow.to_vec()]), 500).len().abs_diff(500) < 25);
+        let sliver = [[0.0, 0.0], [400_000.0, 400_000.0], [400_000.0, 400_001.0]];
+        assert!(Faces::new(&[], &Outline::new(&[sliver.to_vec()]), 500).len() < 500);
     }
 
     #[test]
