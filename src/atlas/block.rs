@@ -39,8 +39,8 @@ pub fn block(header: &impl Serialize, columns: &[ColumnBytes]) -> Vec<u8> {
             named.columns.push(Column { name, r#type, offset, length: bytes.len() });
             offset = padded(offset + bytes.len());
         }
-        let next = serde_json::to_string(&named).unwrap_or_default();
-        let next = format!("{next:width$}", width = padded(next.len()));
+        let mut next = serde_json::to_string(&named).unwrap_or_default();
+        next.extend(std::iter::repeat_n(' ', padded(next.len()) - next.len()));
         let agrees = next.len() == text.len();
         text = next;
         if agrees {
@@ -61,4 +61,26 @@ pub fn block(header: &impl Serialize, columns: &[ColumnBytes]) -> Vec<u8> {
 
 fn padded(length: usize) -> usize {
     length.div_ceil(8) * 8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Padding by a format's width panicked from 65,536 characters on: a theatre of six thousand places had no map.
+    #[test]
+    fn a_header_may_be_long_and_columns_lie_where_it_says() {
+        #[derive(Serialize)]
+        struct Header {
+            places: Vec<String>,
+        }
+        let header = Header { places: (0..20_000).map(|place| format!("place-{place}")).collect() };
+        let block = block(&header, &[("one", "u8", vec![1, 2, 3]), ("two", "u8", vec![4])]);
+        let length = u32::from_le_bytes(block[8..12].try_into().unwrap()) as usize;
+        let told: serde_json::Value = serde_json::from_slice(&block[16..16 + length]).unwrap();
+        let at = |column: usize| told["columns"][column]["offset"].as_u64().unwrap() as usize;
+        assert_eq!(block[at(0)..at(0) + 3], [1, 2, 3]);
+        assert_eq!((block[at(1)], at(1) % 8), (4, 0));
+        assert_eq!(told["places"].as_array().unwrap().len(), 20_000);
+    }
 }

@@ -56,7 +56,8 @@ impl Land {
         let barriers = Barriers::new(&outline, &projected(&projection, &terrain.barriers));
         let sites: Vec<Xy> =
             places.iter().map(|at| projection.project([at.longitude(), at.latitude()])).collect();
-        let number = (places.len() * FACES_PER_PLACE).clamp(LEAST_FACES, MOST_FACES);
+        let number =
+            policy.faces.unwrap_or((places.len() * FACES_PER_PLACE).max(LEAST_FACES)).min(MOST_FACES);
         let faces = Faces::new(&sites, &outline, number);
         let mesh = Mesh::build(faces.sites(), &rings).ok()?;
         let reach = Meters::from_kilometers(policy.reach_km);

@@ -39,6 +39,8 @@ pub struct ControlPolicy {
     pub interpolation: Interpolation,
     /// Kilometers from a place beyond which the land is nobody's by what is known of it.
     pub reach_km: f64,
+    /// Pieces that the land is cut in, about; 0 for one around each place and no other. As many as fit where none is said.
+    pub faces: Option<usize>,
 }
 
 /// How the land between places is given to those who hold them.
@@ -57,6 +59,11 @@ pub enum Interpolation {
 impl Default for ControlPolicy {
     /// Six years; and thirty kilometers, a day's march, over which the holder of a town is seldom not that of its fields.
     fn default() -> Self {
-        Self { stale_after_days: Some(2192), interpolation: Interpolation::Reach, reach_km: 30.0 }
+        Self {
+            stale_after_days: Some(2192),
+            interpolation: Interpolation::Reach,
+            reach_km: 30.0,
+            faces: None,
+        }
     }
 }

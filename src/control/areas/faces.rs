@@ -34,7 +34,8 @@ impl Faces {
     /// About `number` faces of a country, one of them around each of its places.
     ///
     /// The rest is a hexagonal lattice without the points that lie nearer to a place than half its spacing. It has at least
-    /// half of `number` before those are left out, so that empty land has faces however many places there are.
+    /// half of `number` before those are left out, so that empty land has faces however many places there are. With a number
+    /// of 0 there is no lattice, and all land is that of its nearest place.
     #[must_use]
     pub fn new(places: &[Xy], outline: &Outline, number: usize) -> Self {
         let mut sites: Vec<Xy> = Vec::new();
@@ -52,9 +53,11 @@ impl Faces {
             face_of_place.push(face);
         }
         let spacing = spacing(outline, sites.len(), number);
-        let near_places = Near::new(sites.clone());
-        sites
-            .extend(lattice(outline, spacing).filter(|at| near_places.nearest(*at, spacing / 2.0).is_none()));
+        if number > 0 {
+            let near_places = Near::new(sites.clone());
+            let is_free = |at: &Xy| near_places.nearest(*at, spacing / 2.0).is_none();
+            sites.extend(lattice(outline, spacing).filter(is_free));
+        }
         let (sites, numbers) = along_a_curve(&sites);
         for face in face_of_place.iter_mut().flatten() {
             *face = numbers[*face as usize];
