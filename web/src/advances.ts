@@ -19,8 +19,16 @@ export interface Advance {
 /** Arrows on one map: more would be a thicket. */
 const MOST = 24;
 
-/** The largest advances of the `days` that end with the day shown, each of at least `least` km2. */
-export function advancesIn(on: AreasOn, days: number, least: number): Advance[] {
+/**
+ * The largest advances of the `days` that end with the day shown, each of at least `least` km2. `areEnemies` tells of two
+ * labels whether one is an advance upon the other: what goes over to an ally, or only changes its name, is none.
+ */
+export function advancesIn(
+  on: AreasOn,
+  days: number,
+  least: number,
+  areEnemies: (one: number, other: number) => boolean,
+): Advance[] {
   const { data } = on;
   const { changes, labels, mesh } = data;
   const accounts = labels.map(accountOf);
@@ -35,7 +43,8 @@ export function advancesIn(on: AreasOn, days: number, least: number): Advance[] 
   return found.sort((a, b) => b.km2 - a.km2).slice(0, MOST);
 
   function isTaken(face: number): boolean {
-    return labels[on.label[face]].status !== "contested" && isFresh(on, face, days);
+    const [is, was] = [on.label[face], on.former[face]];
+    return labels[is].status !== "contested" && isFresh(on, face, days) && areEnemies(is, was);
   }
 
   function follow(first: number): Advance | null {

@@ -157,6 +157,8 @@ export interface ControlAt {
   sentences: string[];
   sources: Account[];
   claimed: { status: ControlStatus; holders: Named[]; since: string | null; sources: Account[] }[];
+  /** Who denies what is claimed. */
+  denials?: Account[];
 }
 
 export interface PlaceCandidate extends Extent {

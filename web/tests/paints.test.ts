@@ -49,12 +49,13 @@ test("an arrow runs from the old front through what was taken", () => {
   ]);
   const on = new AreasOn(data);
   on.seek(121);
-  const [arrow, ...others] = advancesIn(on, 30, 1);
+  const [arrow, ...others] = advancesIn(on, 30, 1, () => true);
   expect(others).toEqual([]);
   expect(arrow.taker).toBe("rebels");
   expect(arrow.toX - arrow.fromX).toBeGreaterThan((2.5 / size) * (1 / 360));
   expect(Math.abs(arrow.toY - arrow.fromY)).toBeLessThan((arrow.toX - arrow.fromX) / 4);
-  expect(advancesIn(on, 30, 1e6)).toEqual([]);
+  expect(advancesIn(on, 30, 1e6, () => true)).toEqual([]);
+  expect(advancesIn(on, 30, 1, () => false)).toEqual([]);
   on.seek(160);
-  expect(advancesIn(on, 30, 1)).toEqual([]);
+  expect(advancesIn(on, 30, 1, () => true)).toEqual([]);
 });

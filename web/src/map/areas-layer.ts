@@ -25,7 +25,7 @@ import type { Day } from "../time.ts";
 import type { LookOf } from "../town-symbol.ts";
 import { AreaFills } from "./area-fills.ts";
 import { CanvasLayer } from "./canvas-layer.ts";
-import { drawArrow, drawFronts, LEAST_ARROW } from "./front-lines.ts";
+import { drawArrow, drawFronts, LEAST_ARROW, LONGEST_ARROW, shortened } from "./front-lines.ts";
 import { Sweeping } from "./sweeping.ts";
 
 export interface AreasShown {
@@ -217,9 +217,10 @@ export class AreasLayer extends CanvasLayer {
     // Mercator stretches by the secant of the latitude.
     const stretch = Math.cosh(Math.PI * (1 - 2 * middle));
     const kmPerPixel = KM_PER_WORLD / stretch / scale;
-    return advancesIn(this.held, this.shown.fresh, LEAST_ADVANCE * kmPerPixel ** 2).filter(
-      (a) => Math.hypot(a.toX - a.fromX, a.toY - a.fromY) * scale >= LEAST_ARROW,
-    );
+    const areEnemies = (one: number, other: number) => this.frontOf(one, other) !== null;
+    return advancesIn(this.held, this.shown.fresh, LEAST_ADVANCE * kmPerPixel ** 2, areEnemies)
+      .map((advance) => shortened(advance, LONGEST_ARROW / scale))
+      .filter((a) => Math.hypot(a.toX - a.fromX, a.toY - a.fromY) * scale >= LEAST_ARROW);
   }
 
   private paint(boxes: Box[]): void {

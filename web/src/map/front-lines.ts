@@ -27,9 +27,18 @@ export function drawFronts(context: CanvasRenderingContext2D, paths: (Path2D | n
   }
 }
 
-/** Shortest arrow worth drawing, in CSS pixels. */
+/** Shortest arrow worth drawing and the longest, in CSS pixels: a longer one would claim a way that nobody went. */
 export const LEAST_ARROW = 16;
+export const LONGEST_ARROW = 90;
 const HEAD = 11;
+
+/** The same tip, and a begin no further from it than `longest` mercator fractions. */
+export function shortened(advance: Advance, longest: number): Advance {
+  const { fromX, fromY, toX, toY } = advance;
+  const length = Math.hypot(toX - fromX, toY - fromY);
+  const part = length > longest ? longest / length : 1;
+  return { ...advance, fromX: toX - (toX - fromX) * part, fromY: toY - (toY - fromY) * part };
+}
 
 /** An arrow from one canvas pixel to another in the taker's color. */
 export function drawArrow(

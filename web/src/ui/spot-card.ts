@@ -45,8 +45,11 @@ export function spotCard(context: Context, found: ControlAt): HTMLElement {
       el("p", { class: "spot-claim", dir: "auto" }, describeState(context, stateOf(claim.status, claim.holders, []))),
       el("ol", { class: "accounts" }, ...claim.sources.map((source) => accountItem(context, source))),
     ]),
+    found.denials?.length
+      ? el("ol", { class: "accounts" }, ...found.denials.map((source) => accountItem(context, source)))
+      : null,
     found.sentences.length ? el("h3", {}, texts.spotSentences) : null,
-    ...found.sentences.map((sentence) => el("blockquote", { class: "spot-sentence", dir: "auto" }, sentence)),
+    el("ul", { class: "spot-sentences" }, ...found.sentences.map((sentence) => el("li", { dir: "auto" }, sentence))),
     found.sources.length ? el("h3", {}, texts.accounts) : null,
     el("ol", { class: "accounts" }, ...found.sources.map((source) => accountItem(context, source))),
   );
