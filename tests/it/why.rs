@@ -7,8 +7,13 @@ use crate::help::{Desk, shared};
 
 /// A theatre of the five articles that the project started from, and of nothing else.
 fn of_five_articles() -> Option<Desk> {
-    let seeds = shared("seeds")?;
     let desk = Desk::new();
+    import_the_articles(&desk)?;
+    Some(desk)
+}
+
+fn import_the_articles(desk: &Desk) -> Option<()> {
+    let seeds = shared("seeds")?;
     let mut articles: Vec<_> = std::fs::read_dir(&seeds).unwrap().map(|file| file.unwrap().path()).collect();
     articles.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
     articles.sort();
@@ -17,7 +22,7 @@ fn of_five_articles() -> Option<Desk> {
     arguments.extend(articles.iter().map(|path| path.to_str().unwrap()));
     arguments.extend(["--manifest", manifest.to_str().unwrap(), "--into", "five.gpkg"]);
     desk.expect(0, &arguments);
-    Some(desk)
+    Some(())
 }
 
 /// The answer without the words of the articles, which are not ours.
@@ -68,6 +73,27 @@ fn what_was_not_yet_published_was_not_known() {
     let Some(desk) = of_five_articles() else { return };
     let told = desk.expect(0, &["why", "five.gpkg", "Sinjar", "2018-01-08", "--known", "2017-12-31"]).out;
     assert!(!told.contains("Syrian government"), "{told}");
+}
+
+/// What a person decides overrules that the capture was denied, and reading the same report again leaves it so.
+#[test]
+fn a_persons_decision_overrides_and_is_kept() {
+    let Some(desk) = of_five_articles() else { return };
+    let told = desk.expect(0, &["why", "five.gpkg", "Morek", "2024-11-30", "--json"]).json();
+    let claim = told["claimed"][0]["sources"][0]["claim"].as_str().unwrap().to_owned();
+    let decide = |verdict: &str| {
+        let by = ["--who", "R. Haddad", "--on", "2024-12-01", "--why", "seen on film"];
+        desk.expect(0, &[&["decide", "five.gpkg", &claim, verdict], &by[..]].concat());
+    };
+    decide("accept");
+    let held = |day: &str| why(&desk, "Morek", day).lines().take(3).collect::<Vec<_>>().join(" ");
+    assert_snapshot!(held("2024-11-30"), @"Morek was held by Hay'at Tahrir al-Sham on 2024-11-30. That began on a day from 2024-11-29 to 2024-11-30. A person decided that this claim is right.");
+    import_the_articles(&desk);
+    assert!(held("2024-11-30").contains("A person decided"));
+    decide("reject");
+    assert!(held("2024-11-30").starts_with("Nobody tells who held Morek itself."));
+    decide("clear");
+    assert!(why(&desk, "Morek", "2024-11-30").contains("it is denied by"));
 }
 
 #[test]
