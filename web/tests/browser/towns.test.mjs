@@ -94,9 +94,9 @@ person("clicks a town and reads who held it when, and who says so", theatre, asy
   await card.locator("h2:text-is('Atarib')").waitFor();
   const text = await card.innerText();
   assert.match(text, /On 1 June 2016/);
-  const items = card.locator(".timeline-item");
+  const items = card.locator(".timeline > .timeline-item");
   assert.equal(await items.count(), states.length);
-  assert.equal(await card.locator(".timeline-item.is-current").count(), 1);
+  assert.equal(await card.locator(".timeline > .timeline-item.is-current").count(), 1);
   const { actors } = await theatre.ask("/theatre");
   for (const { properties } of states) {
     for (const holder of properties.holders) {
