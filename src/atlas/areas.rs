@@ -12,7 +12,7 @@ use super::{
     layer::statuses,
     record::{Feature, Geometry, Record},
 };
-use crate::control::Land;
+use crate::control::{Land, areas::doubt::DOUBTFUL};
 use crate::event::Who;
 use crate::geometry::{Area, Coverage, Shape, Xy, bearing};
 use crate::model::{ActorId, Bbox, ControlStatus, Day, Holding, Holdings, Position, Window};
@@ -65,9 +65,6 @@ pub struct ChangeRecord<'a> {
     /// Which way it moved, in degrees clockwise from north.
     pub bearing: Option<f64>,
 }
-
-/// Class of r from which on land is called doubtful: r of a half, above which two thirds of all errors lie.
-const DOUBTFUL: u8 = 3;
 
 impl Atlas {
     /// The areas of control on the last day of a window, else on the last day that anybody tells of.

@@ -11,7 +11,10 @@ use super::{
     block::{ColumnBytes, block},
 };
 use crate::control::Land;
-use crate::control::areas::doubt::{Doubt, Doubts};
+use crate::control::areas::{
+    Change,
+    doubt::{DOUBTFUL, Doubt, Doubts},
+};
 use crate::event::Who;
 use crate::geometry::Meters;
 use crate::model::{ActorId, Holding};
@@ -143,11 +146,11 @@ impl Atlas {
         let population = |row: &u32| self.places[*row as usize].population.unwrap_or_default();
         let populations: Vec<u8> =
             of_places.places.iter().flat_map(|row| population(row).to_le_bytes()).collect();
-        let changes = land.history.changes();
+        let changes = seen(land.history.changes(), mesh.faces());
         let (first_day, last_day) = land.history.days().unwrap_or_default();
         let mut stream = Vec::new();
         let (mut day, mut face) = (first_day, 0);
-        for change in changes {
+        for change in &changes {
             unsigned(&mut stream, u64::from(change.day.abs_diff(day)));
             signed(&mut stream, i64::from(change.face) - face);
             unsigned(&mut stream, u64::from(change.label));
@@ -183,6 +186,19 @@ impl Atlas {
         ];
         block(&header, &columns)
     }
+}
+
+/// The changes that the page shows: of doubt only that it begins or ceases to be worth showing, which is a quarter of all.
+fn seen(changes: &[Change], faces: usize) -> Vec<Change> {
+    let mut shown = vec![(0, false); faces];
+    let mut seen = Vec::new();
+    for change in changes {
+        let now = (change.label, change.doubt >= DOUBTFUL);
+        if std::mem::replace(&mut shown[change.face as usize], now) != now {
+            seen.push(*change);
+        }
+    }
+    seen
 }
 
 impl Transform {

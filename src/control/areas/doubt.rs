@@ -10,6 +10,9 @@ pub const BEGINS: [f32; CLASSES] = [0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 /// Classes of r.
 pub const CLASSES: usize = 8;
 
+/// The class from which on land is called doubtful: an r of a half, above which two thirds of all errors lie.
+pub const DOUBTFUL: u8 = 3;
+
 /// One class of r and how much of the land in it is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Doubt {
