@@ -4,6 +4,8 @@ import { endOf, faceOf, type Mesh, OUTSIDE, startOf } from "./mesh.ts";
 
 /** Key of the face beyond the country's border: no face has it. */
 const BEYOND = 0xffff;
+/** Parts of the world's width that sums are counted in: whole numbers, which do not drift as changes come and go. */
+const PARTS = 2 ** 40;
 /** Arcs that a walk crosses at one node before the mesh counts as broken. */
 const MOST_ARCS = 256;
 
@@ -24,6 +26,9 @@ export class Borders {
   private readonly degree: Uint16Array;
   /** All border arcs at each node, by exclusive or: with two of them, the one tells the other. */
   private readonly mixed: Int32Array;
+  /** Sums of where the border arcs at each node lead. */
+  private readonly nearX: Float64Array;
+  private readonly nearY: Float64Array;
   private readonly seen: Uint32Array;
   private stamp = 0;
   private ring = new Int32Array(256);
@@ -34,6 +39,8 @@ export class Borders {
     this.parts = new Uint8Array(mesh.arcs);
     this.degree = new Uint16Array(mesh.nodes);
     this.mixed = new Int32Array(mesh.nodes);
+    this.nearX = new Float64Array(mesh.nodes);
+    this.nearY = new Float64Array(mesh.nodes);
     this.seen = new Uint32Array(2 * mesh.arcs);
     for (let arc = 0; arc < mesh.arcs; arc++) this.weigh(arc);
   }
@@ -48,6 +55,20 @@ export class Borders {
   /** Whether the border bends at a node and does nothing else there, so that the corner may be rounded off. */
   isSmooth(node: number): boolean {
     return this.degree[node] === 2 && this.mesh.exact[node] === 0;
+  }
+
+  /**
+   * Where a node is drawn, in mercator fractions: one at which the border only bends is drawn toward the two beside it, so that
+   * the zigzag of the faces goes. It depends on these two alone, and is the same from either side.
+   */
+  drawnX(node: number): number {
+    const x = this.mesh.nodeX[node];
+    return this.isSmooth(node) ? (this.nearX[node] / PARTS + 2 * x) / 4 : x;
+  }
+
+  drawnY(node: number): number {
+    const y = this.mesh.nodeY[node];
+    return this.isSmooth(node) ? (this.nearY[node] / PARTS + 2 * y) / 4 : y;
   }
 
   /**
@@ -154,10 +175,17 @@ export class Borders {
     const parts = this.keyAt(2 * arc) !== this.keyAt(2 * arc + 1) ? 1 : 0;
     if (parts === this.parts[arc]) return;
     this.parts[arc] = parts;
-    for (const node of [this.mesh.arcFrom[arc], this.mesh.arcTo[arc]]) {
-      this.degree[node] += parts ? 1 : -1;
-      this.mixed[node] ^= arc;
-    }
+    const { arcFrom, arcTo } = this.mesh;
+    this.count(arcFrom[arc], arcTo[arc], arc, parts ? 1 : -1);
+    this.count(arcTo[arc], arcFrom[arc], arc, parts ? 1 : -1);
+  }
+
+  /** Counts an arc among those at one of its nodes, or no longer. */
+  private count(node: number, other: number, arc: number, by: number): void {
+    this.degree[node] += by;
+    this.mixed[node] ^= arc;
+    this.nearX[node] += by * Math.round(this.mesh.nodeX[other] * PARTS);
+    this.nearY[node] += by * Math.round(this.mesh.nodeY[other] * PARTS);
   }
 
   private grow(): void {

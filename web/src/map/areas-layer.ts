@@ -188,7 +188,12 @@ export class AreasLayer extends CanvasLayer {
       if (right < -PAD || bottom < -PAD || left > frame.width + PAD || top > frame.height + PAD) return;
       dirty.push([left - PAD, top - PAD, right + PAD, bottom + PAD]);
     };
-    for (const face of faces) add(boxes[4 * face], boxes[4 * face + 1], boxes[4 * face + 2], boxes[4 * face + 3]);
+    for (const face of faces) {
+      const [west, north, east, south] = boxes.subarray(4 * face, 4 * face + 4);
+      // Where a border begins or ends, it is drawn otherwise as far as the next node.
+      const reach = Math.max(east - west, south - north) / 2;
+      add(west - reach, north - reach, east + reach, south + reach);
+    }
     for (const box of others) add(...box);
     const former = this.advances;
     if (faces.length > 0) this.advances = this.findAdvances();
