@@ -1,6 +1,6 @@
 // Where a front moved far within some days: from where to where, for an arrow. The faces that changed hands from one holder
-// to another are grouped into connected pieces; an arrow runs from the border that was the taker's already through the
-// middle of the piece to its far end.
+// to another are grouped into connected pieces; an arrow runs from the border that was the taker's already to the middle of
+// the new front, or, where no enemy is left behind it, to the far end of the piece.
 import { type AreasOn, changesBefore } from "./areas.ts";
 import { accountOf } from "./holdings.ts";
 import { endOf, faceOf, OUTSIDE, startOf } from "./mesh.ts";
@@ -52,47 +52,44 @@ export function advancesIn(
     const loser = accounts[on.former[first]];
     const faces = [first];
     piece.add(first);
-    let rearX = 0;
-    let rearY = 0;
-    let rear = 0;
     let km2 = 0;
-    const halves: number[] = [];
+    const rear: number[] = [];
+    const front: number[] = [];
+    const all: number[] = [];
     for (let i = 0; i < faces.length; i++) {
       const face = faces[i];
       km2 += data.faceArea[face];
       for (let at = face === 0 ? 0 : mesh.aroundEnd[face - 1]; at < mesh.aroundEnd[face]; at++) {
         const half = mesh.around[at];
         const other = faceOf(mesh, half ^ 1);
-        halves.push(half);
+        all.push(startOf(mesh, half));
         if (other === OUTSIDE) continue;
         const isSame = accounts[on.label[other]] === taker;
         if (isSame && isTaken(other) && accounts[on.former[other]] === loser) {
           if (piece.has(other)) continue;
           piece.add(other);
           faces.push(other);
-        } else if (isSame) {
-          rearX += mesh.nodeX[startOf(mesh, half)] + mesh.nodeX[endOf(mesh, half)];
-          rearY += mesh.nodeY[startOf(mesh, half)] + mesh.nodeY[endOf(mesh, half)];
-          rear += 2;
-        }
+        } else if (isSame) rear.push(startOf(mesh, half), endOf(mesh, half));
+        else if (areEnemies(on.label[face], on.label[other])) front.push(startOf(mesh, half), endOf(mesh, half));
       }
     }
-    if (rear === 0) return null;
-    const [fromX, fromY] = [rearX / rear, rearY / rear];
-    let middleX = 0;
-    let middleY = 0;
-    for (const half of halves) {
-      middleX += mesh.nodeX[startOf(mesh, half)] / halves.length;
-      middleY += mesh.nodeY[startOf(mesh, half)] / halves.length;
+    if (rear.length === 0) return null;
+    const [fromX, fromY] = middleOf(rear);
+    // The tip is a corner of the piece, so that it points at nothing that was not taken.
+    const away = (node: number, x: number, y: number) => Math.hypot(mesh.nodeX[node] - x, mesh.nodeY[node] - y);
+    const [middleX, middleY] = middleOf(front);
+    const tip = front.length
+      ? front.reduce((a, b) => (away(b, middleX, middleY) < away(a, middleX, middleY) ? b : a))
+      : all.reduce((a, b) => (away(b, fromX, fromY) > away(a, fromX, fromY) ? b : a));
+    return { taker, km2, fromX, fromY, toX: mesh.nodeX[tip], toY: mesh.nodeY[tip] };
+  }
+
+  function middleOf(nodes: number[]): [number, number] {
+    let [x, y] = [0, 0];
+    for (const node of nodes) {
+      x += mesh.nodeX[node] / nodes.length;
+      y += mesh.nodeY[node] / nodes.length;
     }
-    const length = Math.hypot(middleX - fromX, middleY - fromY);
-    if (length === 0) return null;
-    const [towardX, towardY] = [(middleX - fromX) / length, (middleY - fromY) / length];
-    let reach = 0;
-    for (const half of halves) {
-      const node = startOf(mesh, half);
-      reach = Math.max(reach, (mesh.nodeX[node] - fromX) * towardX + (mesh.nodeY[node] - fromY) * towardY);
-    }
-    return { taker, km2, fromX, fromY, toX: fromX + towardX * reach, toY: fromY + towardY * reach };
+    return [x, y];
   }
 }
