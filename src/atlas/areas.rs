@@ -15,7 +15,9 @@ use super::{
 use crate::control::{Land, areas::doubt::DOUBTFUL};
 use crate::event::Who;
 use crate::geometry::{Area, Coverage, Shape, Xy, bearing};
-use crate::model::{ActorId, Bbox, ControlStatus, Day, Holding, Holdings, Position, Window};
+use crate::model::{
+    ActorId, Bbox, ControlStatus, Day, ExpertArea, Holding, Holdings, Position, SourceId, Window,
+};
 
 /// What is told of an area of control.
 #[derive(Clone, Debug, Serialize)]
@@ -202,7 +204,12 @@ impl Atlas {
     /// The ids of the sources that say who held the land in a window.
     pub(super) fn sources_in(&self, window: Window) -> Vec<&str> {
         let on = self.control.states.iter().filter(|row| row.overlaps(window));
-        on.flat_map(|row| row.state.sources.iter().map(crate::model::SourceId::as_str)).collect()
+        let told = on.flat_map(|row| row.state.sources.iter().map(SourceId::as_str));
+        let is_valid = |area: &&ExpertArea| {
+            area.from < window.end && area.until.is_none_or(|until| until > window.start)
+        };
+        let drawn = self.expert_areas.iter().filter(is_valid).map(|area| area.source.as_str());
+        told.chain(drawn).collect()
     }
 
     fn population_of(&self, of_places: &LandOfPlaces, face: u32) -> u64 {

@@ -15,8 +15,8 @@ use super::{
     strings::Symbols,
 };
 use crate::model::{
-    Actor, ActorId, Claim, ClaimId, ClaimedActor, ControlState, Day, Deaths, Event, GeoPrecision, Place,
-    PlaceId, Position, Report, Role, Side, Source, SourceId, Terrain, TheatreInfo,
+    Actor, ActorId, Claim, ClaimId, ClaimedActor, ControlState, Day, Deaths, Event, ExpertArea, GeoPrecision,
+    Place, PlaceId, Position, Report, Role, Side, Source, SourceId, Terrain, TheatreInfo,
 };
 
 /// An atlas in the making. Events and reports come first, then the claims about them.
@@ -39,6 +39,7 @@ pub struct Builder {
     /// Rows of reports by the keys that claims name them by.
     reports: HashMap<i64, u32>,
     control: Control,
+    expert_areas: Vec<ExpertArea>,
 }
 
 impl Builder {
@@ -83,6 +84,7 @@ impl Builder {
             claims: Claims::default(),
             reports: HashMap::new(),
             control: Control::default(),
+            expert_areas: Vec::new(),
         }
     }
 
@@ -194,6 +196,15 @@ impl Builder {
         self.control.states.push(StateRow { place, state });
     }
 
+    /// Adds land that an expert drew.
+    pub fn add_expert_area(&mut self, area: ExpertArea) {
+        self.source_row(&area.source);
+        for actor in area.holding.holders.iter().chain(&area.holding.against) {
+            self.actor_row(actor, actor.as_str());
+        }
+        self.expert_areas.push(area);
+    }
+
     /// The atlas; problems are only counted.
     #[must_use]
     pub fn finish(mut self, problems: u64) -> Atlas {
@@ -236,6 +247,7 @@ impl Builder {
             index,
             claims: self.claims,
             control: self.control,
+            expert_areas: self.expert_areas,
             counts,
             columns: OnceLock::new(),
             land: OnceLock::new(),

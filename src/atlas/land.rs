@@ -61,7 +61,7 @@ struct Named {
 const STEPS: f64 = 65_535.0;
 
 impl Atlas {
-    /// The land; `None` for a theatre without an outline or without anybody who holds a place. Made when first asked for.
+    /// The land; `None` for a theatre without an outline or without anybody who holds a place or drew who does. Made when first asked for.
     pub fn land(&self) -> Option<&LandOfPlaces> {
         self.land.get_or_init(|| self.make_land()).as_ref()
     }
@@ -69,7 +69,8 @@ impl Atlas {
     fn make_land(&self) -> Option<LandOfPlaces> {
         let mut places: Vec<u32> = self.control.states.iter().map(|row| row.place).collect();
         places.dedup();
-        if places.is_empty() || self.terrain.is_empty() {
+        let nobody_tells = places.is_empty() && self.expert_areas.is_empty();
+        if nobody_tells || self.terrain.is_empty() {
             return None;
         }
         let positions: Vec<_> = places.iter().map(|row| self.places[*row as usize].position).collect();
@@ -77,7 +78,7 @@ impl Atlas {
             let place = places.binary_search(&row.place).ok()?;
             Some((place, &row.state))
         });
-        let land = Land::new(&self.terrain, self.info.control, &positions, states)?;
+        let land = Land::new(&self.terrain, self.info.control, &positions, states, &self.expert_areas)?;
         Some(LandOfPlaces { land, places })
     }
 

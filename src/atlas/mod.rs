@@ -25,7 +25,7 @@ use std::{
     sync::OnceLock,
 };
 
-use crate::model::{Actor, ActorId, Day, Place, PlaceId, Side, Source, Terrain, TheatreInfo};
+use crate::model::{Actor, ActorId, Day, ExpertArea, Place, PlaceId, Side, Source, Terrain, TheatreInfo};
 
 pub use areas::{AreaRecord, ChangeRecord, FrontRecord};
 pub use build::Builder;
@@ -57,6 +57,7 @@ pub struct Atlas {
     index: index::Index,
     claims: claims::Claims,
     control: control::Control,
+    expert_areas: Vec<ExpertArea>,
     counts: Counts,
     columns: OnceLock<Vec<u8>>,
     land: OnceLock<Option<land::LandOfPlaces>>,
@@ -113,7 +114,7 @@ impl Atlas {
         self.counts
     }
 
-    /// The first and the last day that claims here are about; `None` while there is nothing.
+    /// The first and the last day that claims and the areas of experts are about; `None` while there is nothing.
     ///
     /// A state that began because a holder ended is no claim about that day.
     #[must_use]
@@ -127,6 +128,7 @@ impl Atlas {
             .iter()
             .filter(|row| told.insert(row.state.claims.first()))
             .map(|row| row.state.began.start().number())
+            .chain(self.expert_areas.iter().map(|area| area.from.number()))
             .collect();
         let first = starts.chain(began.iter().copied()).min()?;
         let last = ends.chain(began).max()?;

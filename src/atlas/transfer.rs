@@ -54,6 +54,9 @@ impl Atlas {
         for row in &self.control.states {
             hash.update(&table(serde_json::to_vec(&row.state)));
         }
+        for area in &self.expert_areas {
+            hash.update(&table(serde_json::to_vec(area)));
+        }
         for detail in &self.events.detail {
             for number in detail.deaths.into_iter().chain([detail.injured, detail.place]) {
                 hash.update(&number.to_le_bytes());

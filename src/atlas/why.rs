@@ -6,7 +6,8 @@ use super::{Atlas, StatementRecord, claims::ClaimRow, control::StateRow, land::L
 use crate::control::areas::doubt::{Doubt, Doubts};
 use crate::geometry::{Meters, distance};
 use crate::model::{
-    ActorId, Basis, ControlState, ControlStatus, Day, Modality, Position, Rule, SubEventType,
+    ActorId, Basis, ControlState, ControlStatus, Day, ExpertArea, Holding, Modality, Position, Rule,
+    SubEventType,
 };
 use crate::text::fold;
 
@@ -99,12 +100,17 @@ impl Atlas {
         (!self.states_of(row).is_empty()).then(|| self.why_place(row, day))
     }
 
-    /// Who held the land at a point on a day, by what is told of the places around; `None` outside the country.
+    /// Who held the land at a point on a day, by what an expert drew there, else by what is told of the places around; `None`
+    /// outside the country.
     #[must_use]
     pub fn why_at(&self, at: Position, day: Day) -> Option<Why<'_>> {
         let (speaker, doubt) = match self.land() {
             Some(LandOfPlaces { land, places }) => {
                 let face = land.face_at(at)?;
+                if let Some(area) = land.drawn_on(face, day) {
+                    let why = self.why_drawn(self.expert_areas.get(area)?, day);
+                    return Some(Why { longitude: at.longitude(), latitude: at.latitude(), ..why });
+                }
                 let (label, class) = land.history.face_on(face, day.number());
                 let speaker = match land.faces.place_of_face(face) {
                     // Of a place's own land the place tells, if only that nobody knows.
@@ -132,6 +138,30 @@ impl Atlas {
         }
         (why.longitude, why.latitude) = (at.longitude(), at.latitude());
         Some(why)
+    }
+
+    /// What an expert's area says of the land in it. From when it is so an area does not say, only for which days it says so.
+    fn why_drawn(&self, area: &ExpertArea, day: Day) -> Why<'_> {
+        let ExpertArea { holding, from, .. } = area;
+        let is_unknown = holding.status == ControlStatus::Unknown;
+        let held = if is_unknown {
+            format!("Who held this land on {day} is not known.")
+        } else {
+            format!("This land was {} on {day}.", self.holding_in_words(holding))
+        };
+        let source = self.sources.iter().find(|source| source.id == area.source);
+        let source = source.map_or(area.source.as_str(), |source| &source.name);
+        let drawn = match area.until.map(|until| until.plus(-1)) {
+            Some(last) => format!("Drawn so by {source}, valid from {from} to {last}."),
+            None => format!("Drawn so by {source}, valid from {from} on."),
+        };
+        Why {
+            status: holding.status.name(),
+            holders: self.named(&holding.holders),
+            against: self.named(&holding.against),
+            sentences: vec![held, drawn],
+            ..unknown(day)
+        }
     }
 
     /// What a place tells of the land around it.
@@ -285,8 +315,13 @@ impl Atlas {
         )
     }
 
-    /// "held by A", "besieged by B while A held it".
     fn state_in_words(&self, state: &ControlState) -> String {
+        let (holders, against) = (state.holders.clone(), state.against.clone());
+        self.holding_in_words(&Holding { status: state.status, holders, against })
+    }
+
+    /// "held by A", "besieged by B while A held it".
+    fn holding_in_words(&self, state: &Holding) -> String {
         let names = |actors: &[ActorId]| {
             let names: Vec<&str> = self.named(actors).iter().map(|named| named.name).collect();
             if names.is_empty() { "somebody".to_owned() } else { listed(&names) }

@@ -152,7 +152,7 @@ fn format(text: &str) -> Result<Format> {
     Format::parse(text).ok_or_else(|| anyhow!("there are acled, ucdp, table, control, geojson"))
 }
 
-fn date_order(text: &str) -> Result<DateOrder> {
+pub(super) fn date_order(text: &str) -> Result<DateOrder> {
     DateOrder::parse(text).ok_or_else(|| anyhow!("there are dmy and mdy"))
 }
 

@@ -1,9 +1,9 @@
 //! The land of a theatre through the whole war: its faces, and whose each was when.
 
-use super::areas::{Barriers, Estimator, Faces, History, Outline, Snapshot};
+use super::areas::{Barriers, Estimator, ExpertPolygon, Faces, History, Outline, Snapshot, experts};
 use crate::geometry::{EqualArea, Mesh, Meters, Xy};
 use crate::model::{
-    Basis, ControlPolicy, ControlState, Day, Holding, Holdings, Interpolation, Position, Terrain,
+    Basis, ControlPolicy, ControlState, Day, ExpertArea, Holding, Holdings, Interpolation, Position, Terrain,
 };
 
 /// Faces at least, so that an empty desert has some: on Syria's land about 15 km² each.
@@ -30,6 +30,7 @@ pub struct Land {
     timelines: Vec<Vec<(i32, u16)>>,
     barriers: Barriers,
     sites: Vec<Xy>,
+    drawn: Vec<ExpertPolygon>,
 }
 
 /// Who speaks for a face.
@@ -42,13 +43,15 @@ pub struct Speaker {
 }
 
 impl Land {
-    /// The land of a country by the states of its places, `None` where there is no land, or none that faces can be made of.
+    /// The land of a country by the states of its places and what experts drew, `None` where there is no land, or none that
+    /// faces can be made of.
     #[must_use]
     pub fn new<'a>(
         terrain: &Terrain,
         policy: ControlPolicy,
         places: &[Position],
         states: impl Iterator<Item = (usize, &'a ControlState)>,
+        areas: &[ExpertArea],
     ) -> Option<Self> {
         let projection = projection(terrain)?;
         let rings = projected(&projection, &terrain.outline);
@@ -68,8 +71,23 @@ impl Land {
         };
         let mut holdings = Holdings::default();
         let timelines = timelines(places.len(), states, &mut holdings);
-        let history = History::new(&faces, &barriers, estimator, &holdings, &timelines);
-        Some(Self { projection, mesh, faces, holdings, history, estimator, timelines, barriers, sites })
+        let drawn: Vec<ExpertPolygon> =
+            areas.iter().map(|area| polygon(&projection, area, &mut holdings)).collect();
+        let estimated = History::new(&faces, &barriers, estimator, &holdings, &timelines);
+        let history =
+            if drawn.is_empty() { estimated } else { experts::laid_over(&estimated, &faces, &drawn) };
+        Some(Self {
+            projection,
+            mesh,
+            faces,
+            holdings,
+            history,
+            estimator,
+            timelines,
+            barriers,
+            sites,
+            drawn,
+        })
     }
 
     /// The plane that the faces lie on.
@@ -88,6 +106,12 @@ impl Land {
     #[must_use]
     pub fn face_at(&self, at: Position) -> Option<u32> {
         self.mesh.face_at(self.projection.project([at.longitude(), at.latitude()]))
+    }
+
+    /// The number of the area that decides whose a face is on a day, in the order they were given; `None` where places do.
+    #[must_use]
+    pub fn drawn_on(&self, face: u32, day: Day) -> Option<usize> {
+        experts::deciding(*self.faces.sites().get(face as usize)?, &self.drawn, day.number())
     }
 
     /// A point of the plane in degrees, longitude first.
@@ -131,6 +155,14 @@ fn projection(terrain: &Terrain) -> Option<EqualArea> {
 
 fn projected(projection: &EqualArea, lines: &[Vec<[f64; 2]>]) -> Vec<Vec<Xy>> {
     lines.iter().map(|line| line.iter().map(|point| projection.project(*point)).collect()).collect()
+}
+
+/// An area on the plane, with the number of its holding.
+fn polygon(projection: &EqualArea, area: &ExpertArea, holdings: &mut Holdings) -> ExpertPolygon {
+    let rings: Vec<Vec<Xy>> = area.polygons.iter().flat_map(|rings| projected(projection, rings)).collect();
+    let label = holdings.number(area.holding.clone());
+    let [until, published] = [area.until, area.published].map(|day| day.map(Day::number));
+    ExpertPolygon::new(&rings, label, Some(area.from.number()), until, published)
 }
 
 /// For each place the days from which it has a label, in order.

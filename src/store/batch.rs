@@ -158,7 +158,7 @@ impl<'a> Batch<'a> {
     /// Brings what the file says of itself up to date: the extents of its tables, and who must be named for it.
     pub fn refresh_contents(&self) -> Result<(), StoreError> {
         self.told(|t| {
-            for (table, _) in schema::FEATURE_TABLES {
+            for table in schema::FEATURE_TABLES {
                 geopackage::refresh_extent(t, table)?;
             }
             Ok(())
@@ -173,7 +173,7 @@ impl<'a> Batch<'a> {
                 "DELETE FROM places WHERE id NOT IN (SELECT place_id FROM claims WHERE place_id IS NOT NULL);
                  DELETE FROM row_shapes WHERE fid NOT IN (SELECT shape FROM reports WHERE shape IS NOT NULL);
                  DELETE FROM sources WHERE kind = 'unknown' AND licence = 'unknown'
-                 AND id NOT IN (SELECT source FROM reports)
+                 AND id NOT IN (SELECT source FROM reports) AND id NOT IN (SELECT source FROM expert_areas)
                  AND id NOT IN (SELECT said_by FROM claims WHERE said_by IS NOT NULL);",
             )?;
             Ok(())

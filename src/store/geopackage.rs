@@ -16,7 +16,7 @@ pub fn create(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(GEOPACKAGE_TABLES)
 }
 
-/// Registers a table with a point `geom` and a key `fid` as features, and gives it an R-tree.
+/// Registers a table with a geometry `geom` and a key `fid` as features, and gives it an R-tree.
 pub fn register_features(
     connection: &Connection,
     table: &str,

@@ -9,6 +9,7 @@ mod claims;
 mod codec;
 mod decisions;
 mod error;
+mod experts;
 pub mod geometry;
 pub mod geopackage;
 mod leaving;

@@ -17,8 +17,11 @@ const STEPS: &[fn(&Connection) -> rusqlite::Result<()>] = &[version_1, version_2
 /// The version that this program writes.
 pub const NEWEST: i64 = STEPS.len() as i64;
 
-/// The tables with a point in each row, and what QGIS shows as their description.
-pub const FEATURE_TABLES: [(&str, &str); 3] = [
+/// The tables with a geometry in each row.
+pub const FEATURE_TABLES: [&str; 4] = ["events", "control", "places", "expert_areas"];
+
+/// Those with a point, and what QGIS shows as their description.
+const POINT_TABLES: [(&str, &str); 3] = [
     ("events", "What happened, merged from claims; end_date is the last day it may have been"),
     ("control", "Who held which place; until_date is the day the next state begins"),
     ("places", "The gazetteer's places that claims of this theatre name"),
@@ -100,7 +103,7 @@ fn set_version(connection: &Connection, version: i64) -> rusqlite::Result<()> {
 fn version_1(connection: &Connection) -> rusqlite::Result<()> {
     geopackage::create(connection)?;
     connection.execute_batch(THEATRE_TABLES)?;
-    for (table, description) in FEATURE_TABLES {
+    for (table, description) in POINT_TABLES {
         geopackage::register_features(connection, table, "POINT", description)?;
     }
     for (table, description) in ATTRIBUTE_TABLES {
@@ -133,13 +136,21 @@ fn version_2(connection: &Connection) -> rusqlite::Result<()> {
     key_claims(connection)
 }
 
-/// States of control say why they are as they are, and until when they are vouched for.
+/// States of control say why they are as they are, and until when they are vouched for; experts' polygons.
 fn version_3(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(
         "ALTER TABLE control ADD COLUMN rule TEXT NOT NULL DEFAULT 'told';
          ALTER TABLE control ADD COLUMN vouched_date DATE;
-         ALTER TABLE control ADD COLUMN fades_date DATE;",
-    )
+         ALTER TABLE control ADD COLUMN fades_date DATE;
+         CREATE TABLE expert_areas (
+             fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom MULTIPOLYGON, source TEXT NOT NULL, status TEXT NOT NULL,
+             holders TEXT NOT NULL, against TEXT NOT NULL, from_date DATE NOT NULL, until_date DATE,
+             published_date DATE);
+         CREATE INDEX expert_areas_by_source ON expert_areas (source);",
+    )?;
+    let areas =
+        "Who holds which land as experts drew it; until_date is the day from which that is valid no more";
+    geopackage::register_features(connection, "expert_areas", "MULTIPOLYGON", areas)
 }
 
 /// Puts the claims of an older theatre into their blocks.

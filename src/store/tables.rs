@@ -157,7 +157,8 @@ impl Batch<'_> {
     pub(super) fn refresh_metadata(&self) -> Result<(), StoreError> {
         self.told(|t| {
             let mut find = t.prepare(&format!(
-                "SELECT {SOURCE_COLUMNS} FROM sources WHERE id IN (SELECT DISTINCT source FROM reports) ORDER BY id"
+                "SELECT {SOURCE_COLUMNS} FROM sources
+                 WHERE id IN (SELECT source FROM reports UNION SELECT source FROM expert_areas) ORDER BY id"
             ))?;
             let mut rows = find.query([])?;
             let mut sources = Vec::new();

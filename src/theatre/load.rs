@@ -62,6 +62,9 @@ pub fn load(store: &Store) -> Result<Atlas, TheatreError> {
     for state in store.control()? {
         builder.add_control(state);
     }
+    for area in store.expert_areas()? {
+        builder.add_expert_area(area);
+    }
     Ok(builder.finish(store.count("problems")?))
 }
 
@@ -115,6 +118,9 @@ pub fn load_known(store: &Store, day: Day) -> Result<Atlas, TheatreError> {
         for state in derivation.timeline(place, statements) {
             builder.add_control(state);
         }
+    }
+    for area in store.expert_areas()?.into_iter().filter(|area| area.is_known_on(day)) {
+        builder.add_expert_area(area);
     }
     Ok(builder.finish(store.count("problems")?))
 }

@@ -12,6 +12,7 @@ mod hidden;
 mod import;
 mod joining;
 mod keeper;
+mod lay;
 mod load;
 mod ready;
 mod tables;
@@ -23,6 +24,7 @@ pub use decide::{claim, decide, moved_to};
 pub use demo::{fill_demo, make_demo};
 pub use forget::{Forgotten, forget, forget_vanished};
 pub use import::{Imported, Incoming, import};
+pub use lay::{Laid, clear_laid, lay};
 pub use load::{load, load_file, load_file_at, load_file_known, load_known};
 pub use tables::Tables;
 

@@ -13,6 +13,7 @@ mod decide;
 mod demo;
 mod editions;
 mod evaluate;
+mod experts;
 mod extract;
 mod faults;
 mod fetch;

@@ -7,15 +7,14 @@ use anyhow::{Context as _, Result, bail};
 use geo::{BoundingRect, ConvexHull, LineString, MultiPolygon};
 
 use super::super::import::{day, field};
-use super::super::show::plain;
-use super::Done;
 use super::told::{Naming, tell, tell_json};
+use super::{Done, tell_problems};
 use crate::control::areas::evaluate::{Trial, evaluate, strewn};
 use crate::control::areas::experts::{days, labels_on};
 use crate::control::areas::{Estimator, ExpertPolygon, Outline};
 use crate::geometry::{EqualArea, Meters, Xy};
 use crate::intake::{points, polygons};
-use crate::model::{ActorId, ControlStatus, Day, Holding, Holdings, Problem};
+use crate::model::{ActorId, ControlStatus, Day, Holding, Holdings};
 
 /// Redraw an expert's map from the states of places alone, with each estimator, and tell how near it comes.
 ///
@@ -131,12 +130,6 @@ pub fn run(options: &Options) -> Result<Done> {
         tell(&evaluation, &naming)?;
     }
     Ok(if problems.is_empty() { Done::Well } else { Done::WithProblems })
-}
-
-fn tell_problems(problems: &[Problem]) {
-    for problem in problems {
-        say!("{}, line {}: {}", plain(&problem.file), problem.line, plain(&problem.reason));
-    }
 }
 
 /// The polygons on the plane, with the numbers of their holdings.

@@ -136,7 +136,14 @@ pub(super) fn understood(
     let of_file = day_in_name(file).or(options.date);
     let (mut polygons, mut problems) = (Vec::new(), Vec::new());
     for (number, one) in raw.iter().enumerate() {
-        match polygon(one, &headers, &mut dates, of_file) {
+        let found = polygon(one, &headers, &mut dates, of_file);
+        let found = found.and_then(|(found, is_of_map)| match found.from {
+            None if options.needs_day => {
+                Err("nothing says from which day it is valid; tell it with --date".to_owned())
+            }
+            _ => Ok((found, is_of_map)),
+        });
+        match found {
             Ok(found) => polygons.push(found),
             Err(reason) => {
                 let row: Vec<String> =
@@ -272,6 +279,9 @@ fn polygon(
         (_, ControlStatus::Unknown) | (None, _) => Vec::new(),
         (Some(class), _) => class.names.clone(),
     };
+    if status == ControlStatus::Held && holders.is_empty() {
+        return Err("nothing says who holds it".to_owned());
+    }
     let against = headers.cell(raw, Field::Against).map(class::listed).unwrap_or_default();
     let name = class.map_or_else(|| stated.unwrap_or_default().to_owned(), |class| class.name);
     let (line, from) = (raw.line, begins);

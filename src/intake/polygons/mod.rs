@@ -36,6 +36,8 @@ pub struct PolygonOptions {
     pub date_order: Option<DateOrder>,
     /// The day of polygons that tell none, where the file's name does not either.
     pub date: Option<Day>,
+    /// Whether a polygon of which nothing says from which day it is valid is a problem.
+    pub needs_day: bool,
 }
 
 /// Land that somebody says is held by somebody.
