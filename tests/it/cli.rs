@@ -76,7 +76,7 @@ fn a_command_that_is_none_and_options_that_are_wrong_say_what_there_is() {
     error: invalid value 'ymd' for '--date-order <ORDER>': there are dmy and mdy
     error: invalid value 'place' for '--map <FIELD=HEADER>': write --map place=HEADER
     error: invalid value 'incidents' for '<LAYER>': there are events, strikes, control, places, claims, reports, control-areas, front-lines, changes
-    error: invalid value 'shp' for '--format <FORMAT>': there are geojson, csv, gpkg
+    error: invalid value 'shp' for '--format <FORMAT>': there are geojson, csv, gpkg, topojson
     error: invalid value '1,2,3' for '--bbox <BBOX>': bbox "1,2,3" is not four numbers; write west,south,east,north in degrees, as 36,35.5,37,36.5
     error: invalid value 'yesterday' for '--datetime <DATETIME>': datetime "yesterday" cannot be read; write a day (2017-11-13), 2017-11-01/2017-11-30, ../2017-11-30 or 2017-11-01/..
     kharita: unknown type "Tea"; there are Explosions/Remote violence, Air/drone strike, Shelling/artillery/missile attack, Remote explosive/landmine/IED, Suicide bomb, Grenade, Chemical weapon, Battles, Armed clash, Government regains territory, Non-state actor overtakes territory, Violence against civilians, Attack, Abduction/forced disappearance, Sexual violence, Protests, Peaceful protest, Protest with intervention, Excessive force against protesters, Riots, Violent demonstration, Mob violence, Strategic developments, Agreement, Arrests, Change to group/activity, Disrupted weapons use, Headquarters or base established, Looting/property destruction, Non-violent transfer of territory, Withdrawal, Troop movement, Displacement, Other
