@@ -189,7 +189,7 @@ impl Atlas {
     }
 }
 
-/// The changes that the page shows: of doubt only that it begins or ceases to be worth showing, which is a quarter of all.
+/// The changes that the page shows: of doubt only that it begins or ceases to be worth showing.
 fn seen(changes: &[Change], faces: usize) -> Vec<Change> {
     let mut shown = vec![(0, false); faces];
     let mut seen = Vec::new();
