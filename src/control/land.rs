@@ -1,7 +1,7 @@
 //! The land of a theatre through the whole war: its faces, and whose each was when.
 
 use super::areas::{Barriers, Estimator, ExpertPolygon, Faces, History, Outline, Snapshot, experts};
-use crate::geometry::{EqualArea, Mesh, Meters, Xy};
+use crate::geometry::{EqualArea, Mesh, MeshError, Meters, Xy};
 use crate::model::{
     Basis, ControlPolicy, ControlState, Day, ExpertArea, Holding, Holdings, Interpolation, Position, Terrain,
 };
@@ -88,6 +88,12 @@ impl Land {
             sites,
             drawn,
         })
+    }
+
+    /// Why no land can be made of an outline, if none can: its rings cross, or enclose nothing.
+    pub fn check(terrain: &Terrain) -> Result<(), MeshError> {
+        let Some(projection) = projection(terrain) else { return Ok(()) };
+        Mesh::build(&[[0.0, 0.0]], &projected(&projection, &terrain.outline)).map(drop)
     }
 
     /// The plane that the faces lie on.

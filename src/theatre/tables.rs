@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::TheatreError;
 use crate::{
+    control::Land,
     intake::{terrain, theatre as reader},
     model::{Actor, Problem, Side, Source, Terrain, TheatreInfo},
     store::Store,
@@ -55,6 +56,10 @@ impl Tables {
         let info = read.info.ok_or_else(|| TheatreError::Table {
             file: folder.join("theatre.json").display().to_string(),
             reason: "is not there; it says title, time_zone, bbox and the notes of the map".to_owned(),
+        })?;
+        Land::check(&read.terrain).map_err(|cause| TheatreError::Table {
+            file: folder.join("outline.geojson").display().to_string(),
+            reason: cause.to_string(),
         })?;
         Ok(Self {
             info,
