@@ -86,6 +86,12 @@ fn gdal_finds_nothing_wrong_with_a_theatre_nor_with_what_is_exported() {
         desk.expect(0, &["export", "t.gpkg", layer, "-o", &name]);
         files.push(desk.path(&name));
     }
+    for layer in ["control-areas", "front-lines", "changes"] {
+        let name = format!("{layer}.gpkg");
+        let demo = demo_theatre().to_str().unwrap();
+        desk.expect(0, &["export", demo, layer, "--datetime", "2024-11-26/2024-12-08", "-o", &name]);
+        files.push(desk.path(&name));
+    }
     desk.expect(0, &["export", "empty.gpkg", "events", "-o", "none.gpkg"]);
     files.push(desk.path("none.gpkg"));
     files.extend(ucdp_theatre());
