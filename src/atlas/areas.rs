@@ -146,12 +146,13 @@ impl Atlas {
         fronts
     }
 
-    /// What changed hands between the first and the last day of a window, of one day on it; without one, over all days.
+    /// What changed hands from the first to the last day of a window, both counted; without one, over all days.
     pub(super) fn changes(&self, filter: &Filter) -> Result<Vec<Feature<Record<'_>>>, Unknown> {
         let wanted = Wanted::of(self, filter)?;
         let Some(of_places) = self.land() else { return Ok(Vec::new()) };
         let land = &of_places.land;
-        let (before, after) = (land.on(wanted.from), land.on(wanted.to));
+        // Both days are counted: what changed on the first is among it.
+        let (before, after) = (land.on(wanted.from.plus(-1)), land.on(wanted.to));
         let mut pairs: BTreeMap<(u16, u16), u16> = BTreeMap::new();
         let mut labels = vec![0; before.labels.len()];
         for (face, pair) in before.labels.iter().copied().zip(after.labels.iter().copied()).enumerate() {
@@ -267,9 +268,13 @@ impl<'f> Wanted<'f> {
         let window = filter.window.unwrap_or(Window::ALL);
         let to = atlas.day_of(filter);
         let from = if window.start == Window::ALL.start { first } else { window.start };
-        // Between a day and itself nothing changes: of one day it is what changed on it.
-        let from = from.min(to.plus(-1));
-        Ok(Self { from, to, bbox: filter.bbox, statuses: statuses(&filter.types)?, actors: &filter.actors })
+        Ok(Self {
+            from: from.min(to),
+            to,
+            bbox: filter.bbox,
+            statuses: statuses(&filter.types)?,
+            actors: &filter.actors,
+        })
     }
 
     fn has(&self, holding: &Holding, geometry: &Geometry) -> bool {

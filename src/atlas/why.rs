@@ -1,5 +1,7 @@
 //! Who held a place or a piece of land on a day, since when, why, how sure that is, and who says so.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::{Atlas, StatementRecord, claims::ClaimRow, control::StateRow, land::LandOfPlaces};
@@ -97,7 +99,19 @@ impl Atlas {
     #[must_use]
     pub fn why(&self, place: &str, day: Day) -> Option<Why<'_>> {
         let row = *self.place_rows.get(&crate::model::PlaceId(place.to_owned()))?;
-        (!self.states_of(row).is_empty()).then(|| self.why_place(row, day))
+        if self.states_of(row).is_empty() {
+            return None;
+        }
+        let mut why = self.why_place(row, day);
+        let drawn = self.land().and_then(|LandOfPlaces { land, .. }| {
+            let area = land.drawn_on(land.face_at(self.places[row as usize].position)?, day)?;
+            self.expert_areas.get(area)
+        });
+        if let Some(area) = drawn {
+            why.sentences.push("On the map an expert's drawing decides about this land:".to_owned());
+            why.sentences.extend(self.why_drawn(area, day).sentences);
+        }
+        Some(why)
     }
 
     /// Who held the land at a point on a day, by what an expert drew there, else by what is told of the places around; `None`
@@ -290,9 +304,11 @@ impl Atlas {
             sentences.push(format!("On {day} it may not have begun yet."));
         }
         if day > state.vouched && state.status != ControlStatus::Unknown {
-            let days = day.number() - state.vouched.number();
-            sentences
-                .push(format!("The last who tell of it vouch for {}, {days} days before.", state.vouched));
+            let before = match day.number() - state.vouched.number() {
+                1 => "the day".to_owned(),
+                days => format!("{days} days"),
+            };
+            sentences.push(format!("The last who tell of it vouch for {}, {before} before.", state.vouched));
         }
         sentences
     }
@@ -300,12 +316,15 @@ impl Atlas {
     fn claimed_in_words(&self, state: &ControlState, denials: &[StatementRecord<'_>]) -> String {
         let why = match state.rule {
             Rule::Denied => {
-                let deniers: Vec<&str> =
+                let deniers: BTreeSet<&str> =
                     denials.iter().map(|denial| denial.said_by.unwrap_or(denial.name)).collect();
+                let deniers: Vec<&str> = deniers.into_iter().collect();
                 format!("it is denied by {}", listed(&deniers))
             }
             Rule::Partisan => "only those whom it favors say so".to_owned(),
-            Rule::Overruled => "another source knows that day more exactly".to_owned(),
+            Rule::Overruled => {
+                "of that day another claim is more exact, told by more sources, or later".to_owned()
+            }
             _ => "nobody vouches for it".to_owned(),
         };
         let since = state.began.start();
@@ -330,9 +349,12 @@ impl Atlas {
         match state.status {
             ControlStatus::Held => format!("held by {holders}"),
             ControlStatus::Contested if state.against.is_empty() => {
-                format!("contested, held by {holders} before")
+                format!("contested, with {holders} in it")
             }
-            ControlStatus::Contested => format!("contested: {against} inside, {holders} the holder before"),
+            ControlStatus::Contested if state.holders.is_empty() => {
+                format!("contested, with {against} in it")
+            }
+            ControlStatus::Contested => format!("contested between {holders} and {against}"),
             ControlStatus::Besieged => format!("held by {holders} and besieged by {against}"),
             ControlStatus::Mixed => format!("shared by {holders}, who did not fight each other there"),
             ControlStatus::Truce => format!("held by {holders} under a truce"),

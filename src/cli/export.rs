@@ -28,14 +28,14 @@ pub struct Options {
     /// events, strikes, control, places, claims, reports, control-areas, front-lines or changes
     #[arg(value_parser = layer)]
     layer: Layer,
-    /// geojson, csv or gpkg; else by the ending of the file
+    /// geojson, csv, gpkg or topojson; else by the ending of the file
     #[arg(long, value_parser = format)]
     format: Option<Format>,
     /// Only within west,south,east,north
     #[arg(long, value_parser = |text: &str| Bbox::parse(text), allow_hyphen_values = true)]
     bbox: Option<Bbox>,
     /// Only days: 2017-11-13, 2017-11-01/2017-11-30, ../2017-11-30; areas and front lines are those of the last day,
-    /// changes those between the first and the last
+    /// changes those from the first to the last
     #[arg(long, value_parser = |text: &str| Window::parse(text))]
     datetime: Option<Window>,
     /// Only these types or sub-types, states of control, or feature codes
@@ -59,8 +59,13 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<Done> {
-    let by_ending = options.output.extension().and_then(|ending| Format::parse(&ending.to_string_lossy()));
-    let format = options.format.or(by_ending).unwrap_or(Format::GeoJson);
+    let format = match (options.format, options.output.extension()) {
+        (Some(format), _) => format,
+        (None, None) => Format::GeoJson,
+        (None, Some(ending)) if ending.eq_ignore_ascii_case("json") => Format::GeoJson,
+        (None, Some(ending)) => format(&ending.to_string_lossy())
+            .with_context(|| format!("{} ends as no format does", options.output.display()))?,
+    };
     let filter = Filter {
         bbox: options.bbox,
         window: options.datetime,

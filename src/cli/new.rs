@@ -24,6 +24,9 @@ pub fn run(options: &Options) -> Result<Done> {
         None => Tables::syria()?,
     };
     theatre::create(&options.theatre, &tables)?.close()?;
+    if tables.terrain.is_empty() {
+        say!("no outline.geojson: control is drawn at places alone, without areas and front lines");
+    }
     for problem in &tables.problems {
         say!("{}:{}: {}", problem.file, problem.line, problem.reason);
     }

@@ -48,19 +48,24 @@ pub fn run(options: &Options) -> Result<Done> {
     Ok(Done::Well)
 }
 
+/// How likely a place must be meant to be asked about.
+const LIKELY: f64 = 0.2;
+
 /// What is told of the place of this name that anything is told of, else of the land around the likeliest one.
 fn answer<'a>(options: &Options, atlas: &'a Atlas) -> Result<Why<'a>> {
     let store = Store::open_to_read(&options.theatre)?;
     let gazetteer = gazetteer::chosen(&options.gazetteer, Some(&store))?;
     store.close()?;
     let ranking = gazetteer.rank(&options.place, &Context::default());
-    let told = ranking.matches.iter().map(|found| found.place.id()).find(|id| atlas.is_told_of(id));
+    // A name that only sounds alike is another place.
+    let likely = || ranking.matches.iter().filter(|found| found.confidence >= LIKELY);
+    let told = likely().map(|found| found.place.id()).find(|id| atlas.is_told_of(id));
     let told = told.or_else(|| atlas.told_of_by_name(&options.place));
     if let Some(why) = told.and_then(|id| atlas.why(id, options.date)) {
         return Ok(why);
     }
-    let Some(found) = ranking.matches.first() else {
-        bail!("no place is called {:?}; kharita resolve looks for names like it", options.place);
+    let Some(found) = likely().next() else {
+        bail!("no place is called {:?}; kharita resolve tells which names are like it", options.place);
     };
     let mut why = atlas
         .why_at(found.place.position(), options.date)

@@ -2,7 +2,7 @@
 
 use crate::event::Who;
 use crate::model::{
-    ActorId, Basis, Claim, ControlClaim, ControlStatus, Day, Interval, Modality, Rule, SourceId,
+    ActorId, Basis, Claim, ControlClaim, ControlStatus, Day, GeoPrecision, Interval, Modality, Rule, SourceId,
 };
 
 /// A claim about control, with who published it and when.
@@ -29,7 +29,12 @@ impl<'a> Statement<'a> {
         is_accepted: bool,
     ) -> Option<Self> {
         claim.control.as_ref()?;
-        claim.located.as_ref()?.place.as_ref()?;
+        let located = claim.located.as_ref()?;
+        located.place.as_ref()?;
+        // What is told of a governorate or of the country around a town is told of no town.
+        if located.geo_precision == GeoPrecision::Region {
+            return None;
+        }
         Some(Self { claim, source, published, is_accepted })
     }
 }

@@ -1,13 +1,16 @@
 //! The states of one place over time.
 
 use super::{Rules, Statement, statement::Said, tenure::handed_over};
-use crate::model::{ActorId, Basis, ControlState, ControlStatus, Day, PlaceId, Rule};
+use std::collections::BTreeSet;
+
+use crate::model::{ActorId, Basis, ControlState, ControlStatus, Day, PlaceId, Rule, SourceId};
 
 /// The states of a place, by the day they began; before the first one nothing is known.
 ///
 /// A state lasts until the day the next assessed one begins, where that day may be uncertain until the first day it
 /// may be. Claims that say what is known already join the state that says so. Of two that contradict each other about
-/// the same day the more precise one decides, then the one published later; the other stays as a claim. What a side
+/// the same day the more precise one decides, then the one that more sources tell, then the one published later; the other stays as
+/// a claim. What a side
 /// only claims, and what is denied or merely rumored, never ends an assessed state: it stands beside it. A holder that
 /// ended hands over to its successor; one without leaves a mixed place to the others, and any other place unknown. What
 /// nobody vouches for any more fades to unknown.
@@ -17,13 +20,17 @@ pub fn timeline(
     rules: &Rules<'_>,
     actor_ids: &mut dyn FnMut(&str) -> Vec<ActorId>,
 ) -> Vec<ControlState> {
-    let mut said: Vec<Said<'_>> =
+    let said: Vec<Said<'_>> =
         statements.iter().filter_map(|statement| Said::new(*statement, actor_ids)).collect();
-    said.sort_by_key(|said| {
+    let agreeing: Vec<usize> = said.iter().map(|one| voices(one, &said)).collect();
+    let mut ranked: Vec<(usize, Said<'_>)> = agreeing.into_iter().zip(said).collect();
+    ranked.sort_by_key(|(agreeing, said)| {
         let began = said.began();
         let latest_published_first = said.statement.published.map_or(0, |day| -day.number());
-        (began.start(), began.days(), latest_published_first, said.statement.claim.id.clone())
+        let most_first = std::cmp::Reverse(*agreeing);
+        (began.start(), began.days(), most_first, latest_published_first, said.statement.claim.id.clone())
     });
+    let said: Vec<Said<'_>> = ranked.into_iter().map(|(_, said)| said).collect();
 
     let mut assessed: Vec<ControlState> = Vec::new();
     let mut claimed: Vec<ControlState> = Vec::new();
@@ -36,7 +43,7 @@ pub fn timeline(
         let last = assessed.last_mut();
         match last {
             Some(last) if goes_without_saying(last, one, rules) => join(last, one),
-            Some(last) if last.began.start() == one.began().start() => {
+            Some(last) if last.began.start() == one.began().start() && !is_told_so(last, one) => {
                 claimed.extend(state(place, one, None, Basis::Claimed, Rule::Overruled));
             }
             _ => {
@@ -118,6 +125,24 @@ fn state(
         claims: vec![said.statement.claim.id.clone()],
         sources: vec![said.statement.source.clone()],
     })
+}
+
+/// How many sources say of the same day what a statement says.
+fn voices(one: &Said<'_>, all: &[Said<'_>]) -> usize {
+    let agrees = |other: &&Said<'_>| {
+        !other.is_denial()
+            && other.began().start() == one.began().start()
+            && other.status() == one.status()
+            && other.holders == one.holders
+    };
+    let sources: BTreeSet<&SourceId> =
+        all.iter().filter(agrees).map(|other| other.statement.source).collect();
+    sources.len()
+}
+
+/// Whether a state is what a statement says, too.
+fn is_told_so(state: &ControlState, said: &Said<'_>) -> bool {
+    state.status == said.status() && state.holders == said.holders && state.against == said.against
 }
 
 /// Whether a statement changes nothing: nobody new is named, those who are gone were not there, those who came are there

@@ -69,8 +69,12 @@ pub fn read(folder: &Path) -> Result<Theatre, IntakeError> {
 
 /// Reads `theatre.json`.
 pub fn info(json: &[u8], file: &str) -> Result<TheatreInfo, IntakeError> {
-    serde_json::from_slice(json)
-        .map_err(|error| IntakeError::Header { file: file.to_owned(), reason: error.to_string() })
+    let fault = |reason| IntakeError::Header { file: file.to_owned(), reason };
+    let info: TheatreInfo = serde_json::from_slice(json).map_err(|error| fault(error.to_string()))?;
+    match info.control.fault() {
+        Some(reason) => Err(fault(reason.to_owned())),
+        None => Ok(info),
+    }
 }
 
 /// Reads `sides.csv`: `id,name,name_ar,color,prefers`.

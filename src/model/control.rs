@@ -88,7 +88,7 @@ pub enum Rule {
     Hearsay,
     /// It is denied.
     Denied,
-    /// Another claim knows the same day more exactly.
+    /// Another claim about the same day knows it more exactly, is told by more sources, or was published later.
     Overruled,
 }
 

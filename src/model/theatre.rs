@@ -31,7 +31,7 @@ pub struct TheatreInfo {
 
 /// How far, and how long, evidence of who holds a place reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct ControlPolicy {
     /// Days after which a state that nobody vouches for any more is unknown; none for never.
     pub stale_after_days: Option<i32>,
@@ -54,6 +54,20 @@ pub enum Interpolation {
     Reach,
     /// To those whose places within reach weigh most around it.
     Kriging,
+}
+
+impl ControlPolicy {
+    /// What is wrong with it, if anything.
+    #[must_use]
+    pub fn fault(&self) -> Option<&'static str> {
+        if !(self.reach_km >= 1.0 && self.reach_km.is_finite()) {
+            Some("control.reach_km is a number of kilometers, from 1")
+        } else if self.stale_after_days.is_some_and(|days| days < 1) {
+            Some("control.stale_after_days is a number of days, from 1; null for never")
+        } else {
+            None
+        }
+    }
 }
 
 impl Default for ControlPolicy {

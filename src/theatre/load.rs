@@ -12,10 +12,10 @@ use super::{
 };
 use crate::{
     atlas::{Atlas, Builder, Link},
-    control::Statement,
+    control::{Statement, Tenures},
     event::{Telling, merge},
     extract::Naming,
-    model::{Claim, Day, PlaceId, Rulings, SourceId, Terrain},
+    model::{Claim, ControlPolicy, Day, ExpertArea, PlaceId, Rulings, SourceId, Terrain},
     store::{ClaimKeys, Store},
 };
 
@@ -62,7 +62,7 @@ pub fn load(store: &Store) -> Result<Atlas, TheatreError> {
     for state in store.control()? {
         builder.add_control(state);
     }
-    for area in store.expert_areas()? {
+    for area in expert_areas(store)? {
         builder.add_expert_area(area);
     }
     Ok(builder.finish(store.count("problems")?))
@@ -119,10 +119,18 @@ pub fn load_known(store: &Store, day: Day) -> Result<Atlas, TheatreError> {
             builder.add_control(state);
         }
     }
-    for area in store.expert_areas()?.into_iter().filter(|area| area.is_known_on(day)) {
+    for area in expert_areas(store)?.into_iter().filter(|area| area.is_known_on(day)) {
         builder.add_expert_area(area);
     }
     Ok(builder.finish(store.count("problems")?))
+}
+
+/// What experts drew, each area until it ends as states do: with its holders, or when nobody vouches for it any more.
+fn expert_areas(store: &Store) -> Result<Vec<ExpertArea>, TheatreError> {
+    let tenures = Tenures::new(&store.actors()?);
+    let policy = store.info()?.map_or_else(ControlPolicy::default, |info| info.control);
+    let areas = store.expert_areas()?.into_iter();
+    Ok(areas.map(|area| area.fading(policy.stale_after_days).ending(|actor| tenures.end_of(actor))).collect())
 }
 
 fn builder(store: &Store, rulings: &Rulings) -> Result<Builder, TheatreError> {

@@ -131,7 +131,7 @@ fn laying_again_replaces_what_the_source_had_and_clearing_takes_it_out() {
       none of the theatre's actors is called Jaysh al-Nasr Maps
     ");
     assert_ne!(tag(), before);
-    assert_snapshot!(why(&desk, EAST_OF_SARAQIB, "datetime=2019-08-01"), @"jaysh-al-nasr-maps+hts null: This land was held by jaysh-al-nasr-maps and Hay'at Tahrir al-Sham on 2019-08-01. Drawn so by atlas-maps, valid from 2019-01-01 on.");
+    assert_snapshot!(why(&desk, EAST_OF_SARAQIB, "datetime=2019-08-01"), @"jaysh-al-nasr-maps+hts null: This land was held by jaysh-al-nasr-maps and Hay'at Tahrir al-Sham on 2019-08-01. Drawn so by atlas-maps, valid from 2019-01-01 to 2024-12-31.");
     desk.expect(0, &["control", "lay", "t.gpkg", "idlib.geojson", "--source", "atlas-maps"]);
     assert_eq!(tag(), before);
     desk.expect(0, &["control", "lay", "t.gpkg", "idlib.geojson", "--source", "others"]);

@@ -53,6 +53,8 @@ fn the_five_articles_say_who_held_morek_atarib_sinjar_and_abu_al_dhuhur() {
       says: Syria Direct, 2018-01-08
     "#);
     assert_snapshot!(why(&desk, "Abu al-Dhuhur", "2016-01-01"), @r#"
+    Nobody tells who held Abu al-Dhuhur itself.
+    The nearest place that tells is Abu ad Duhur Air Base, 5.5 km away.
     Abu ad Duhur Air Base was held by Jabhat al-Nusra on 2016-01-01.
     That began on a day from 2015-09-01 to 2015-09-30.
       says: Syria Direct, 2018-01-08
@@ -73,6 +75,31 @@ fn what_was_not_yet_published_was_not_known() {
     let Some(desk) = of_five_articles() else { return };
     let told = desk.expect(0, &["why", "five.gpkg", "Sinjar", "2018-01-08", "--known", "2017-12-31"]).out;
     assert!(!told.contains("Syrian government"), "{told}");
+}
+
+/// Soldiers, weapons, hills and police stations are no towns; a quarter is part of one; who a town fell to has it.
+#[test]
+fn what_sentences_say_of_who_holds_a_town() {
+    let desk = Desk::new();
+    let states = |sentence: &str| -> String {
+        desk.write("a.txt", &format!("{sentence} on Sunday.\n"));
+        let (text, theatre) = ("a.txt", "a.gpkg");
+        let _ = std::fs::remove_file(desk.path(theatre));
+        let arguments = ["import", text, "--into", theatre, "--source", "paper", "--published", "2016-05-02"];
+        desk.expect(0, &arguments);
+        let told = "SELECT place_name || ' ' || status || ' ' || holders || ' ' || against FROM control
+                    WHERE basis = 'assessed' AND start_date < '2017-01-01' ORDER BY 1";
+        crate::help::rows(&desk.path(theatre), told).join(", ").trim().to_owned()
+    };
+    assert_snapshot!(states("Rebels captured 12 soldiers in Latamna"), @"");
+    assert_snapshot!(states("Rebels seized weapons in Darkush"), @"");
+    assert_snapshot!(states("The army captured two hills overlooking the town of Jisr al-Shughur"), @"");
+    assert_snapshot!(states("Rebels took control of a police station in the town of Salqin"), @"");
+    assert_snapshot!(states("Rebels captured Aleppo's Ramouseh district"), @"Aleppo contested  syrian-opposition");
+    assert_snapshot!(states("The army captured the village of Kafr Nabudah"), @"Kafr Nabudah held syrian-government");
+    assert_snapshot!(states("The army seized the towns of Saraqib and Binnish"), @"Binnish held syrian-government , Saraqib held syrian-government");
+    assert_snapshot!(states("The town of Azaz fell to Islamic State"), @"Azaz held islamic-state");
+    assert_snapshot!(states("The rebels cleared Manbij of Islamic State"), @"Manbij held syrian-opposition");
 }
 
 /// What a person decides overrules that the capture was denied, and reading the same report again leaves it so.

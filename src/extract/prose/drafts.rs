@@ -7,7 +7,7 @@ use crate::text::{Sentence, Token};
 
 use super::around::Around;
 use super::counts::count;
-use super::grip::{Grip, grip, rid_of};
+use super::grip::{Grip, fell_to, grip, rid_of};
 use super::lexicon::{Cue, Lexicon, Meaning};
 use super::means::arm;
 use super::modality::{is_aim, modality};
@@ -108,6 +108,9 @@ fn draft(
     let mut actors = actors(around, &found.tokens, &clause);
     if *found.means == Meaning::Cleared {
         rid_of(around, &found.tokens, &mut actors);
+    }
+    if *found.means == Meaning::Captured {
+        fell_to(around, &found.tokens, &mut actors);
     }
     let told_as = match found.means {
         Meaning::Nothing | Meaning::Weapon(_) | Meaning::Injured => return None,

@@ -55,6 +55,15 @@ pub(super) fn rid_of(around: &Around, told: &Range<usize>, actors: &mut [(ActorI
     }
 }
 
+/// Gives those to whom a place fell their part, and those from whom it did: "Aleppo fell to the rebels".
+pub(super) fn fell_to(around: &Around, told: &Range<usize>, actors: &mut [(ActorId, Role, Range<usize>)]) {
+    if matches!(around.key(told.start), "fell" | "fallen" | "falls" | "fall") {
+        for (_, role, tokens) in actors {
+            *role = if tokens.start >= told.start { Role::Actor1 } else { Role::Actor2 };
+        }
+    }
+}
+
 /// The state that a draft claims of a place; `None` where it speaks of less than the place, or of more.
 pub(super) fn control(article: &Article, draft: &Draft, place: &Named) -> Option<ControlClaim> {
     let grip = draft.grip?;
@@ -89,6 +98,8 @@ pub(super) fn control(article: &Article, draft: &Draft, place: &Named) -> Option
         }
         (Grip::IsRid, Share::All) if does.is_empty() => gone(suffers),
         (Grip::IsRid | Grip::Holds, Share::All) => says(ControlStatus::Held, does, Vec::new()),
+        // "The government lost Saraqib to the rebels"
+        (Grip::Loses, Share::All) if !suffers.is_empty() => says(ControlStatus::Held, suffers, Vec::new()),
         (Grip::Loses | Grip::Leaves, Share::All) => gone(does),
         (Grip::Besieges, _) if !does.is_empty() => says(ControlStatus::Besieged, suffers, does),
         _ => None,
@@ -115,11 +126,27 @@ const PART: &[&str] = &[
     "neighbourhood",
     "neighbourhoods",
     "quarters",
+    "district",
     "districts",
+    "most",
 ];
 const AROUND: &[&str] = &[
+    "hill",
+    "hills",
+    "overlooking",
+    "station",
+    "checkpoint",
+    "checkpoints",
+    "soldiers",
+    "fighters",
+    "troops",
+    "prisoners",
+    "hostages",
+    "weapons",
+    "ammunition",
+    "tanks",
+    "vehicles",
     "villages",
-    "village",
     "towns",
     "hamlets",
     "areas",
@@ -137,6 +164,8 @@ const AROUND: &[&str] = &[
     "kilometres",
     "meters",
 ];
+/// Tokens after the name of an owner within which what it owns stands.
+const OWNED_STANDS: usize = 3;
 /// Words that begin a list, whose members are meant whole.
 const INCLUDING: &[&str] = &["including", "among", "namely"];
 /// Tokens before a name within which such a word speaks of it, and after what is told where the name stands elsewhere.
@@ -154,9 +183,17 @@ fn share(article: &Article, draft: &Draft, place: &Named) -> Share {
         // It is named in a sentence before: "they took some of its neighborhoods".
         _ => draft.told.end..draft.clause.end.min(draft.told.end + SHARE_STANDS),
     };
+    let key = |at: usize| article.tokens.get(at).map_or("", |token| token.key.as_str());
+    // "Aleppo's Ramouseh district"
+    let end = place.whole.end;
+    let is_owner = article.tokens.get(end.saturating_sub(1)).is_some_and(|token| token.is_possessive);
+    if is_owner && (end..end + OWNED_STANDS).any(|at| PART.contains(&key(at)) || AROUND.contains(&key(at))) {
+        return Share::Part;
+    }
     for at in words.rev() {
-        let key = article.tokens.get(at).map_or("", |token| token.key.as_str());
-        match key {
+        match key(at) {
+            // "The towns of Saraqib and Binnish" are these.
+            "towns" | "villages" | "cities" if key(at + 1) == "of" => return Share::All,
             key if INCLUDING.contains(&key) => return Share::All,
             key if PART.contains(&key) => return Share::Part,
             key if AROUND.contains(&key) => return Share::Around,
