@@ -82,7 +82,7 @@ fn what_was_not_yet_published_was_not_known() {
 fn what_sentences_say_of_who_holds_a_town() {
     let desk = Desk::new();
     let states = |sentence: &str| -> String {
-        desk.write("a.txt", &format!("{sentence} on Sunday.\n"));
+        desk.write("a.txt", format!("{sentence} on Sunday.\n"));
         let (text, theatre) = ("a.txt", "a.gpkg");
         let _ = std::fs::remove_file(desk.path(theatre));
         let arguments = ["import", text, "--into", theatre, "--source", "paper", "--published", "2016-05-02"];
