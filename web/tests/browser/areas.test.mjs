@@ -1,4 +1,4 @@
-// Areas of control and front lines follow the slider, and cost little.
+// Areas of control, front lines and towns follow the slider, and cost little.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -17,29 +17,32 @@ const START = "#at=8/35.3/37.5&on=2014-06-01&days=30&lang=en";
 const A_SHADE = 60;
 const ONLY = "&layers=areas,fronts";
 
-/** Keeps what the areas' canvas shows under a name, in the page. */
-function keep(page, name) {
-  return page.evaluate((name) => {
-    const canvas = document.querySelector(".leaflet-areas-pane canvas");
-    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
-    copy.drawImage(canvas, 0, 0);
-    globalThis.kept ??= {};
-    globalThis.kept[name] = copy.getImageData(0, 0, canvas.width, canvas.height).data;
-  }, name);
+/** Keeps what a pane's canvas shows under a name, in the page. */
+function keep(page, name, pane = "areas") {
+  return page.evaluate(
+    ([name, pane]) => {
+      const canvas = document.querySelector(`.leaflet-${pane}-pane canvas`);
+      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+      copy.drawImage(canvas, 0, 0);
+      globalThis.kept ??= {};
+      globalThis.kept[name] = copy.getImageData(0, 0, canvas.width, canvas.height).data;
+    },
+    [name, pane],
+  );
 }
 
 /** How many pixels differ by more than a shade between two that were kept; beside "nothing", how many are drawn on. */
-function differing(page, one, other) {
+function differing(page, one, other, shade = 40) {
   return page.evaluate(
-    ([one, other]) => {
+    ([one, other, shade]) => {
       const a = globalThis.kept[one];
       const b = other === "nothing" ? new Uint8Array(a.length) : globalThis.kept[other];
-      const isOther = (i) => [0, 1, 2, 3].some((part) => Math.abs(a[i + part] - b[i + part]) > 40);
+      const isOther = (i) => [0, 1, 2, 3].some((part) => Math.abs(a[i + part] - b[i + part]) > shade);
       let n = 0;
       for (let i = 0; i < a.length; i += 4) if (isOther(i)) n++;
       return n;
     },
-    [one, other],
+    [one, other, shade],
   );
 }
 
@@ -74,6 +77,19 @@ person("sees the same areas whichever way a day is come to", theatre, async (ope
   await page.waitForTimeout(300);
   await keep(page, "anew");
   assert.ok((await differing(page, "anew", "later")) < A_SHADE);
+});
+
+person("sees the same towns, to the pixel, stepped to and drawn anew", theatre, async (open) => {
+  const page = await open("#at=6/35.3/37.5&on=2014-06-01&days=30&lang=en&layers=control", { deviceScaleFactor: 1.25 });
+  await page.waitForTimeout(300);
+  await keep(page, "there", "control");
+  await step(page, "ArrowRight", 60);
+  await keep(page, "later", "control");
+  assert.ok((await differing(page, "later", "there")) > 20, "two months changed nothing");
+  for (let times = 0; times < 3; times++) await page.click('[data-control="theme"]');
+  await page.waitForTimeout(300);
+  await keep(page, "anew", "control");
+  assert.equal(await differing(page, "anew", "later", 0), 0);
 });
 
 person("switches areas and front lines off and on, and the address says so", theatre, async (open) => {
