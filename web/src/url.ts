@@ -12,7 +12,8 @@ export type Layer = (typeof LAYERS)[number];
 /** Two days side by side, or what changed hands between them. */
 export type Compare = "swipe" | "difference";
 
-export type Selection = { type: "event" | "place" | "spot"; id: string } | null;
+/** `beside`: picked where the map shows the day that the moment is compared with. */
+export type Selection = { type: "event" | "place" | "spot"; id: string; beside?: true } | null;
 
 /** Everything a link carries. Times playing or the pointer are not part of it. */
 export interface View {
@@ -64,6 +65,7 @@ export function encodeView(view: View): string {
     if (view.compare === "difference") parts.push("compare=difference");
   }
   if (view.selection) parts.push(`${view.selection.type}=${encodeURIComponent(view.selection.id)}`);
+  if (view.selection?.beside && view.against !== null) parts.push("asked=against");
   parts.push(`lang=${view.language}`);
   if (view.theme !== "auto") parts.push(`theme=${view.theme}`);
   return parts.join("&");
@@ -91,6 +93,7 @@ export function decodeView(hash: string, fallback: View, span: Span): View {
   const event = fields.get("event");
   const place = fields.get("place");
   const spot = readSpot(safeDecode(fields.get("spot") ?? ""));
+  const beside = against !== null && fields.get("asked") === "against" ? { beside: true as const } : {};
   const groups: readonly string[] = GROUPS;
   return {
     ...(placed ? { zoom, latitude, longitude } : pick(fallback)),
@@ -109,9 +112,9 @@ export function decodeView(hash: string, fallback: View, span: Span): View {
     selection: event
       ? { type: "event", id: safeDecode(event) }
       : place
-        ? { type: "place", id: safeDecode(place) }
+        ? { type: "place", id: safeDecode(place), ...beside }
         : spot
-          ? { type: "spot", id: spotName(spot) }
+          ? { type: "spot", id: spotName(spot), ...beside }
           : null,
     language: fields.get("lang") === "ar" ? "ar" : fields.get("lang") === "en" ? "en" : fallback.language,
     theme: themeOf(fields.get("theme")),

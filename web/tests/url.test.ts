@@ -84,6 +84,18 @@ test("a link may carry a spot of the map, and one that is nowhere is none", () =
   }
 });
 
+test("a link says that a spot or a town was asked about on the day compared with, while there is one", () => {
+  for (const selection of [
+    { type: "spot" as const, id: "36.6312,35.9301", beside: true as const },
+    { type: "place" as const, id: "sy-1", beside: true as const },
+  ]) {
+    const compared = { ...fallback, against: span.first + 10, selection };
+    expect(decodeView(encodeView(compared), fallback, span)).toEqual(compared);
+    const { type, id } = selection;
+    expect(decodeView(encodeView({ ...compared, against: null }), fallback, span).selection).toEqual({ type, id });
+  }
+});
+
 test("a broken link shows the map all the same", () => {
   for (const hash of [
     "#at=9/x/36&on=2017-02-30&days=-4&lang=xx&theme=red&hide=nonsense",

@@ -1,6 +1,7 @@
 // The day that the moment is compared with: its areas and towns left of a line, or what changed hands between the two. What
 // it draws with is made when somebody first compares.
 import type * as L from "leaflet";
+import { dayBeside } from "../asked.ts";
 import type { Town } from "../control.ts";
 import type { Palette } from "../palette.ts";
 import type { State } from "../store.ts";
@@ -34,7 +35,7 @@ export class Comparison {
     if (now.data !== this.data) this.clear();
     this.data = now.data;
     const isOn = now.data.areas !== null && now.against !== null;
-    this.showThen(isOn && now.compare === "swipe" ? now : null, areas, dots);
+    this.showThen(dayBeside(now) === null ? null : now, areas, dots);
     this.showDifference(isOn && now.compare === "difference" ? now : null);
   }
 

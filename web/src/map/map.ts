@@ -138,9 +138,11 @@ export function createMap(element: HTMLElement, parts: MapParts): MapHandle {
       return;
     }
     const { lat: latitude, lng: longitude } = event.latlng;
-    if (town) store.set({ selection: { type: "place", id: town.id } }, "push");
+    const beside = then === undefined ? {} : { beside: true as const };
+    if (town) store.set({ selection: { type: "place", id: town.id, ...beside } }, "push");
     else if (areas?.covers(longitude, latitude)) {
-      store.set({ selection: { type: "spot", id: spotName({ longitude, latitude }) }, playing: false }, "push");
+      const id = spotName({ longitude, latitude });
+      store.set({ selection: { type: "spot", id, ...beside }, playing: false }, "push");
     } else if (store.state.selection) store.set({ selection: null }, "push");
   });
 

@@ -1,6 +1,7 @@
 // The card beside the map: the selected event or town, with everything it rests on.
 import { differences, doersOf } from "../accounts.ts";
 import { ApiError, type EventDetail, type Extent, fetchControlAt, fetchEvent, fetchPlace } from "../api.ts";
+import { dayAsked } from "../asked.ts";
 import type { Town } from "../control.ts";
 import { dayText, nameOf } from "../i18n/index.ts";
 import { GROUPS, groupOf } from "../kinds.ts";
@@ -54,7 +55,7 @@ export function createCard(context: Context, panels: Panels): Part {
     element,
     update(state, before) {
       if (state.selection !== before.selection) show(state.selection, before.selection);
-      else if (state.day === before.day) return;
+      else if (dayAsked(state) === dayAsked(before)) return;
       else if (state.selection?.type === "place") show(state.selection, state.selection);
       else if (state.selection?.type === "spot") askAgain();
     },
@@ -126,7 +127,7 @@ export function createCard(context: Context, panels: Panels): Part {
     if (place && !signal.aborted) map.showReach({ ...place, latitude, longitude });
   }
 
-  /** Who holds a spot on the day shown; what was said of another day stays until the answer is here. */
+  /** Who holds a spot on the day shown there; what was said of another day stays until the answer is here. */
   async function ask(name: string) {
     const spot = readSpot(name);
     asked?.abort();
@@ -134,7 +135,7 @@ export function createCard(context: Context, panels: Panels): Part {
     const { signal } = asked;
     if (!spot) return;
     try {
-      const found = await fetchControlAt(spot, store.state.day, data.known, signal);
+      const found = await fetchControlAt(spot, dayAsked(store.state), data.known, signal);
       if (!signal.aborted) body.replaceChildren(spotCard(context, found));
     } catch (error) {
       if ((error as Error).name === "AbortError") return;

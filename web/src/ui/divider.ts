@@ -1,4 +1,5 @@
 // The line between two days on the map: dragged, or moved by arrow keys; each side says its day.
+import { dayBeside } from "../asked.ts";
 import { dayText } from "../i18n/index.ts";
 import type { State } from "../store.ts";
 import type { Context } from "./context.ts";
@@ -55,11 +56,13 @@ export function createDivider(context: Context, stage: HTMLElement): Part {
     move(wanted);
   });
 
-  const show = ({ against, compare, divider, day, language, data }: State) => {
-    element.hidden = against === null || compare !== "swipe" || !data.areas;
-    if (element.hidden || against === null) return;
+  const show = (state: State) => {
+    const { divider, day, language } = state;
+    const beside = dayBeside(state);
+    element.hidden = beside === null;
+    if (beside === null) return;
     element.style.left = `${divider * 100}%`;
-    const days = [dayText(against, language, "short"), dayText(day, language, "short")];
+    const days = [dayText(beside, language, "short"), dayText(day, language, "short")];
     if (then.textContent !== days[0]) then.textContent = days[0];
     if (now.textContent !== days[1]) now.textContent = days[1];
     const percent = Math.round(divider * 100);

@@ -1,4 +1,5 @@
-// The card of a town: who holds it at the moment shown, since when, and every state and rival claim with its sources.
+// The card of a town: who holds it on the day shown there, since when, and every state and rival claim with its sources.
+import { dayAsked } from "../asked.ts";
 import { type ControlState, claimsOn, stateOn, type Town } from "../control.ts";
 import { dayText, nameOf } from "../i18n/index.ts";
 import { governorateName } from "../map/named-places.ts";
@@ -10,7 +11,8 @@ import { describeState } from "./state-text.ts";
 
 export function townCard(context: Context, town: Town): HTMLElement {
   const { texts, store, lookOf, palette, map } = context;
-  const { language, day } = store.state;
+  const { language } = store.state;
+  const day = dayAsked(store.state);
   const now = stateOn(town, day);
   const claims = claimsOn(town, day);
   const name = nameOf({ name: town.name, name_ar: town.nameAr }, language);

@@ -268,6 +268,29 @@ person("clicks the land and reads who holds it, since when, why, and how sure th
   await page.waitForSelector("#panel-card", { state: "hidden" });
 });
 
+person("clicks the land on either side of the line and reads of the day drawn there", theatre, async (open) => {
+  const page = await open("#at=8/35.8/37.2&on=2017-11-13&days=30&lang=en&against=2014-03-01&layers=areas,fronts");
+  const view = await viewOf(page);
+  const card = page.locator("#panel-card");
+  const sides = [
+    [[36.6, 35.9], /On 1 March 2014/, "against"],
+    [[37.4, 35.9], /On 13 November 2017/, null],
+  ];
+  for (const [spot, day, asked] of sides) {
+    await page.mouse.click(...view.screenOf(spot));
+    await eventually(async () => assert.match(await card.innerText(), day));
+    await eventually(() => assert.equal(address(page).get("asked"), asked));
+  }
+  await page.goBack();
+  await eventually(async () => assert.match(await card.innerText(), /On 1 March 2014/));
+  // The other day itself is changed: the card follows it, and without one speaks of the moment.
+  await page.click('[data-panel="land"]');
+  await page.fill("#against", "2013-06-01");
+  await eventually(async () => assert.match(await card.textContent(), /On 1 June 2013/));
+  await page.fill("#against", "");
+  await eventually(async () => assert.match(await card.textContent(), /On 13 November 2017/));
+});
+
 person("clicks beyond the border and is told nothing", theatre, async (open) => {
   const page = await open("#at=8/35.3/37.5&on=2017-11-13&days=30&layers=areas&lang=en");
   const view = await viewOf(page);
