@@ -264,11 +264,11 @@ export class AreasLayer extends CanvasLayer {
     const paths: Path2D[] = [];
     const [fresh, doubt] = [new Path2D(), new Path2D()];
     this.borders.rings(some, (key, ring, length) => {
-      this.outline.trace((paths[key] ??= new Path2D()), this.borders, ring, length, true);
+      this.outline.traceFilled((paths[key] ??= new Path2D()), this.borders, ring, length);
     });
     this.overlays.rings(some, (key, ring, length) => {
-      if (key & FRESH) this.outline.trace(fresh, this.borders, ring, length, true);
-      if (key & DOUBT) this.outline.trace(doubt, this.borders, ring, length, true);
+      if (key & FRESH) this.outline.traceFilled(fresh, this.borders, ring, length);
+      if (key & DOUBT) this.outline.traceFilled(doubt, this.borders, ring, length);
     });
     paths.forEach((path, paint) => {
       for (const { style, alpha } of fills.of(paints[paint])) this.fill(path, style, alpha);

@@ -80,7 +80,7 @@ export class DifferenceLayer extends CanvasLayer {
     const fills = new AreaFills(context, this.frame, palette, this.lookOf);
     const areas: Path2D[] = [];
     borders.rings(some, (key, ring, length) => {
-      this.outline.trace((areas[key] ??= new Path2D()), borders, ring, length, true);
+      this.outline.traceFilled((areas[key] ??= new Path2D()), borders, ring, length);
     });
     const outline = new Path2D();
     const isOf = (face: number) => face !== OUTSIDE && borders.key[face] !== NO_PAINT;
