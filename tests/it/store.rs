@@ -238,6 +238,7 @@ fn a_theatre_may_have_tables_of_ones_own() {
     let ran = desk.kharita(&["new", "s.gpkg", "--tables", "sudan"]);
     assert_snapshot!(format!("{:?}\n{}", ran.code, ran.err), @r#"
     Some(1)
+    no outline.geojson: control is drawn at places alone, without areas and front lines
     actors.csv:3: unknown side "nowhere"; there are army
     s.gpkg: 2 actors, 1 sides, 1 sources
     "#);
