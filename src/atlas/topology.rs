@@ -5,6 +5,8 @@
 //! with its place and its `km2`, and beside it `kharita`: `labels`, which are holdings, and `changes`, rows of day (days since
 //! 1970-01-01), face, label and class of doubt; before its first change a face has label 0.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{Atlas, Filter, Found, Layer, Record, Unknown, areas::dated_coverage, land::LandOfPlaces};
@@ -69,8 +71,8 @@ struct War<'a> {
 impl Atlas {
     /// Areas and front lines of the last day of a filter's window, as one topology.
     pub fn topology(&self, filter: &Filter) -> Result<Topology<'_>, Unknown> {
-        let (areas, fronts) =
-            (self.find(Layer::ControlAreas, filter)?, self.find(Layer::FrontLines, filter)?);
+        let mut areas = records(&self.find(Layer::ControlAreas, filter)?);
+        let mut fronts = records(&self.find(Layer::FrontLines, filter)?);
         let mut topology = Topology {
             r#type: "Topology",
             objects: Objects {
@@ -82,13 +84,14 @@ impl Atlas {
             kharita: None,
         };
         let Some(LandOfPlaces { land, .. }) = self.land() else { return Ok(topology) };
-        let coverage = dated_coverage(land, self.day_of(filter));
+        let day = self.day_of(filter);
+        let coverage = dated_coverage(land, day);
         topology.arcs = arcs(&coverage, filter.shape, land);
         let geometries = coverage
             .topology()
             .into_iter()
             .filter_map(|(label, polygons)| {
-                let properties = properties(&areas, |id| id.ends_with(&format!(".{label}")))?;
+                let properties = areas.remove(&format!("{day}.{label}"))?;
                 Some(Shaped { arcs: Arcs::MultiPolygon(polygons), properties })
             })
             .collect();
@@ -96,8 +99,8 @@ impl Atlas {
         let geometries = self
             .front_chains(land, &coverage)
             .into_iter()
-            .filter_map(|(id, chains)| {
-                let properties = properties(&fronts, |told| told.ends_with(&format!(".{id}")))?;
+            .filter_map(|(front, chains)| {
+                let properties = fronts.remove(&format!("{day}.{front}"))?;
                 let lines = chains.into_iter().map(|chain| vec![chain as i64]).collect();
                 Some(Shaped { arcs: Arcs::MultiLineString(lines), properties })
             })
@@ -139,9 +142,9 @@ impl Atlas {
     }
 }
 
-/// The properties of the feature whose id is the one looked for.
-fn properties<'a>(found: &Found<'a>, is_it: impl Fn(&str) -> bool) -> Option<Record<'a>> {
-    found.features().find(|feature| is_it(&feature.id)).map(|feature| feature.properties)
+/// What is told of each feature, by its id.
+fn records<'a>(found: &Found<'a>) -> BTreeMap<String, Record<'a>> {
+    found.features().map(|feature| (feature.id, feature.properties)).collect()
 }
 
 fn arcs(coverage: &Coverage, shape: Shape, land: &crate::control::Land) -> Vec<Vec<[f64; 2]>> {
