@@ -10,7 +10,7 @@ use super::lexicon::Meaning;
 use super::phrases::Found;
 use super::places::Named;
 use super::roles::is_being;
-use super::settle::Found as Article;
+use super::settle;
 
 /// What somebody does to the control of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,13 +65,13 @@ pub(super) fn fell_to(around: &Around, told: &Range<usize>, actors: &mut [(Actor
 }
 
 /// The state that a draft claims of a place; `None` where it speaks of less than the place, or of more.
-pub(super) fn control(article: &Article, draft: &Draft, place: &Named) -> Option<ControlClaim> {
+pub(super) fn control(found: &settle::Found, draft: &Draft, place: &Named) -> Option<ControlClaim> {
     let grip = draft.grip?;
     let is_exact = place.at.as_ref().is_some_and(|at| at.precision == GeoPrecision::Exact);
     if !is_exact || draft.modality != Modality::Denied && !draft.modality.is_of_fact() {
         return None;
     }
-    let share = share(article, draft, place);
+    let share = share(found, draft, place);
     let named = |role: Role| -> Vec<String> {
         draft.actors.iter().filter(|(_, known, _)| *known == role).map(|(id, ..)| id.0.clone()).collect()
     };
@@ -173,7 +173,7 @@ const SHARE_STANDS: usize = 6;
 /// Tokens between what is told and a name of the same sentence, at most.
 const NAME_STANDS: usize = 24;
 
-fn share(article: &Article, draft: &Draft, place: &Named) -> Share {
+fn share(found: &settle::Found, draft: &Draft, place: &Named) -> Share {
     let name = place.whole.start;
     let is_after = name >= draft.told.end && name <= draft.told.end + NAME_STANDS;
     let is_before = name < draft.told.start && name + NAME_STANDS >= draft.told.start;
@@ -183,10 +183,10 @@ fn share(article: &Article, draft: &Draft, place: &Named) -> Share {
         // It is named in a sentence before: "they took some of its neighborhoods".
         _ => draft.told.end..draft.clause.end.min(draft.told.end + SHARE_STANDS),
     };
-    let key = |at: usize| article.tokens.get(at).map_or("", |token| token.key.as_str());
+    let key = |at: usize| found.tokens.get(at).map_or("", |token| token.key.as_str());
     // "Aleppo's Ramouseh district"
     let end = place.whole.end;
-    let is_owner = article.tokens.get(end.saturating_sub(1)).is_some_and(|token| token.is_possessive);
+    let is_owner = found.tokens.get(end.saturating_sub(1)).is_some_and(|token| token.is_possessive);
     if is_owner && (end..end + OWNED_STANDS).any(|at| PART.contains(&key(at)) || AROUND.contains(&key(at))) {
         return Share::Part;
     }
