@@ -19,6 +19,7 @@ mod strings;
 mod topology;
 mod transfer;
 mod why;
+mod words;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
